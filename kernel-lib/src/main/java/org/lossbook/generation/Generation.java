@@ -35,6 +35,7 @@ import org.lossbook.training.SteppedInference;
  */
 public final class Generation {
   private static final int LENGTH = 100;
+  private static final int LONGEST = 1_000_000;
   private static final int MOST_BEAMS = 1_000;
 
   private final Model model;
@@ -95,10 +96,10 @@ public final class Generation {
 
   /** With so many tokens behind the prompt, 100 by default. */
   public Generation length(int count) {
-    if (count < 1) {
+    if (count < 1 || count > LONGEST) {
       throw new IllegalArgumentException(
-          "generate expects a length of 1 or more but receives %d: it counts the tokens behind the prompt."
-              .formatted(count));
+          "generate expects a length from 1 to %,d but receives %,d: it counts the tokens behind the prompt."
+              .formatted(LONGEST, count));
     }
     var copy = new Generation(this);
     copy.length = count;

@@ -35,7 +35,8 @@ record Tokens(List<String> all, Function<String, List<String>> split, String bet
   }
 
   static Tokens of(List<String> tokens) {
-    Require.given(tokens, "with", "the tokens by their ids", "List.of(\"a\", \"b\") are two");
+    Require.all(
+        tokens, String.class, "with", "the tokens by their ids", "List.of(\"a\", \"b\") are two");
     boolean areCharacters =
         tokens.stream().allMatch(token -> token.codePointCount(0, token.length()) <= 1);
     return new Tokens(

@@ -45,8 +45,7 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
   @Override
   public final int[] outputShape(List<int[]> inputShapes) {
     return UnknownSizes.output(
-        shapes -> ended(outputOf(shapes)),
-        LayerChecks.requireAll(this, inputShapes, int[].class, "shapes"));
+        shapes -> ended(outputOf(shapes)), LayerChecks.requireShapes(this, inputShapes));
   }
 
   @Override
@@ -56,7 +55,7 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
 
   @Override
   public final List<Parameter> parameters(List<int[]> inputShapes) {
-    List<int[]> shapes = LayerChecks.requireAll(this, inputShapes, int[].class, "shapes");
+    List<int[]> shapes = LayerChecks.requireShapes(this, inputShapes);
     return UnknownSizes.parameters(this, this::parametersOf, shapes).stream()
         .map(this::drawn)
         .toList();
@@ -97,7 +96,15 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
   }
 
   @Override
-  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+  public final boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+    return givesMask(LayerChecks.requireMasks(this, inputs, inputShapes), inputShapes);
+  }
+
+  /**
+   * Override this where the mask of the output does not follow from {@link #passesMask}: called by
+   * {@link #hasMask} after its arguments are checked.
+   */
+  protected boolean givesMask(List<Boolean> inputs, List<int[]> inputShapes) {
     return passesMask() && inputs.contains(true);
   }
 
@@ -121,7 +128,7 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
   }
 
   /**
-   * Override this, with {@link #hasMask} or {@link #passesMask}, in a layer whose mask is another
+   * Override this, with {@link #givesMask} or {@link #passesMask}, in a layer whose mask is another
    * than that of its inputs; one that knows it once it has built gives {@link LayerValue#masked}
    * from {@link #buildMasked} instead.
    *

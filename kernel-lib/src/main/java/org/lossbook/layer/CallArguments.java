@@ -1,7 +1,9 @@
 package org.lossbook.layer;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.lossbook.config.Require;
 
 /**
  * How a file of Keras's writes a call of a layer: which arguments hold what it is applied to, and
@@ -19,20 +21,29 @@ public record CallArguments(
   /** Several values are one list. */
   public static final CallArguments LIST = new CallArguments(true, "", List.of(), "", Map.of());
 
+  private static final String WHO = "A call's arguments";
+  private static final String FIX = "layer.callArguments() has those of a layer";
+
   /** Copies the list and the map. */
   public CallArguments {
-    names = List.copyOf(names);
+    names = Require.all(names, String.class, WHO, "names of arguments", FIX);
+    rest = Require.given(rest, WHO, "a name of an argument, or an empty one", FIX);
+    Require.given(settings, WHO, "settings of the call", FIX);
+    Require.all(settings.keySet(), String.class, WHO, "names of settings", FIX);
+    Require.all(settings.values(), Object.class, WHO, "values of settings", FIX);
     settings = Map.copyOf(settings);
   }
 
   /** All values after the first are the list that is this argument: {@code initial_state}. */
   public static CallArguments rest(String name) {
-    return new CallArguments(false, "", List.of(name), name, Map.of());
+    String given = Require.given(name, WHO, "a name of an argument", FIX);
+    return new CallArguments(false, "", List.of(given), given, Map.of());
   }
 
   /** Each value is an argument of its own. */
   public static CallArguments each(String first, String... names) {
-    return new CallArguments(false, first, List.of(names), "", Map.of());
+    String[] given = Require.given(names, WHO, "names of arguments", FIX);
+    return new CallArguments(false, first, Arrays.asList(given), "", Map.of());
   }
 
   /** The same with settings of the call. */

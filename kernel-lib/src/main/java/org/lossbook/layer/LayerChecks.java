@@ -64,6 +64,29 @@ public final class LayerChecks {
     return Require.all(given, kind, layer.kind(), "the " + what + " before it", APPLY);
   }
 
+  /** The shapes of the values that a layer is applied to, one at least. */
+  static List<int[]> requireShapes(Layer layer, List<int[]> given) {
+    List<int[]> shapes = requireAll(layer, given, int[].class, "shapes");
+    if (shapes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s expects the value it is applied to but receives none: layer.of(x) applies it to x."
+              .formatted(layer.kind()));
+    }
+    return shapes;
+  }
+
+  /** Whether each of the values has a mask, as many as there are shapes. */
+  public static List<Boolean> requireMasks(Layer layer, List<Boolean> given, List<int[]> shapes) {
+    List<Boolean> masks = requireAll(layer, given, Boolean.class, "masks");
+    List<int[]> all = requireAll(layer, shapes, int[].class, "shapes");
+    if (masks.size() != all.size() || masks.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s expects to be told of each value before it whether it has a mask but receives %d for %d: give as many."
+              .formatted(layer.kind(), masks.size(), all.size()));
+    }
+    return masks;
+  }
+
   /** Refuses a graph or slots that are null. */
   static void requireBuildable(Layer layer, Object graph, Object weights) {
     Require.given(graph, layer.kind(), "a graph to build on", APPLY);

@@ -326,7 +326,7 @@ public class Loss implements Metric, Renderable, Saveable {
   @Internal
   @Override
   public final Tally tally(SampleShape sample) {
-    Tally ofRows = tally(sample.targets(), sample.outputs());
+    Tally ofRows = Metric.super.tally(SampleShape.given(sample));
     return !(spec.formula() instanceof SequenceFormula)
         ? ofRows
         : new LossTally(CompiledLoss.ofShape(asMetric(), sample.prediction()), true);

@@ -30,7 +30,8 @@ public record Ignoring(Metric metric, int label) implements MetricWrapper {
 
   @Override
   public Tally tally(SampleShape sample) {
-    return tally(sample.targets(), sample.outputs());
+    SampleShape given = SampleShape.given(sample);
+    return tally(given.targets(), given.outputs());
   }
 
   /**

@@ -46,7 +46,8 @@ public interface Metric extends Saveable {
    */
   @Internal
   default Tally tally(SampleShape sample) {
-    return tally(sample.targets(), sample.outputs());
+    SampleShape given = SampleShape.given(sample);
+    return tally(given.targets(), given.outputs());
   }
 
   /**

@@ -2,6 +2,8 @@ package org.lossbook.metric;
 
 import java.util.Arrays;
 import org.lossbook.Internal;
+import org.lossbook.config.Require;
+import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
 
 /**
@@ -16,6 +18,30 @@ import org.lossbook.engine.Shapes;
  */
 @Internal
 public record SampleShape(int rows, int targets, int outputs, int... prediction) {
+  /** Refuses none, no numbers, and more than an array holds. */
+  public static SampleShape given(SampleShape shape) {
+    Require.given(
+        shape, "A metric", "the shape of a sample", "tally(1, 3) is for a label and three scores");
+    boolean isPossible =
+        shape.rows > 0
+            && shape.targets > 0
+            && shape.outputs > 0
+            && shape.prediction != null
+            && Arrays.stream(shape.prediction).allMatch(extent -> extent > 0)
+            && Shapes.count(shape.prediction) < Integer.MAX_VALUE
+            && (long) shape.rows * shape.targets < Integer.MAX_VALUE;
+    if (!isPossible) {
+      throw new IllegalArgumentException(
+          "A metric expects samples of 1 to 2,147,483,646 numbers but receives %d rows of %d targets and %d outputs: tally(1, 3) is for a label and three scores."
+              .formatted(shape.rows, shape.targets, shape.outputs));
+    }
+    Memory.heap(
+        "A metric of samples of %,d numbers".formatted(Shapes.count(shape.prediction)),
+        Memory.product(2 * Float.BYTES, Memory.sum(shape.truths(), Shapes.count(shape.prediction))),
+        "take smaller ones");
+    return shape;
+  }
+
   /** Numbers of truth in a sample. */
   public int truths() {
     return rows * targets;

@@ -20,6 +20,7 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.Layer;
+import org.lossbook.layer.LayerChecks;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Regularizer;
 
@@ -165,7 +166,9 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
 
   @Override
   public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
-    return network.masks(inputs).get(network.outputValues().get(0));
+    List<Boolean> masks = LayerChecks.requireMasks(this, inputs, inputShapes);
+    outputShape(inputShapes);
+    return network.masks(masks).get(network.outputValues().get(0));
   }
 
   @Override

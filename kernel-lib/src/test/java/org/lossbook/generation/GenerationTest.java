@@ -239,7 +239,7 @@ class GenerationTest {
       assertThatThrownBy(() -> generate(model, 1).beams(0))
           .hasMessageContaining("from 1 to 1,000 beams");
       assertThatThrownBy(() -> generate(model, 1).length(0))
-          .hasMessageContaining("length of 1 or more");
+          .hasMessageContaining("length from 1 to 1,000,000");
     }
     try (Model flat =
         sequential(input(2, 2, 1), dense(3).softmax())

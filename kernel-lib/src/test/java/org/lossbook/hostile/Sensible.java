@@ -195,7 +195,9 @@ final class Sensible {
                     "p", Expr.variable("p", "p", Shape.ELEMENT),
                     "sample", Expr.variable("s", "s", Shape.SAMPLE),
                     "scalar", Expr.of(2))),
-            Map.entry(Layer.class, offers("dense(2)", dense(2), "input(2)", input(2))),
+            Map.entry(
+                Layer.class,
+                offers("dense(2)", dense(2), "input(2)", input(2), "lstm(2)", lstm(2))),
             Map.entry(Node.class, offers("x", INPUT, "h", OUTPUT)),
             Map.entry(
                 Loss.class, offers("mse()", mse(), "sparse", sparseCategoricalCrossentropy())),

@@ -29,8 +29,8 @@ enum AttentionCall {
       Layer plain,
       Supplier<? extends Layer> causal,
       Supplier<? extends Layer> withScores) {
-    boolean isCausal = argument.equals(CAUSAL.argument);
-    boolean isScores = argument.equals(SCORES.argument);
+    boolean isCausal = CAUSAL.argument.equals(argument);
+    boolean isScores = SCORES.argument.equals(argument);
     if (!(value instanceof Boolean isSet) || !isCausal && !isScores) {
       return Optional.empty();
     }

@@ -243,7 +243,7 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Base
   }
 
   @Override
-  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+  protected boolean givesMask(List<Boolean> inputs, List<int[]> inputShapes) {
     return inputs.get(0);
   }
 

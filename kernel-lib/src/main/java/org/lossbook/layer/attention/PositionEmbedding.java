@@ -64,6 +64,7 @@ public final class PositionEmbedding extends Positions<PositionEmbedding> {
 
   @Override
   protected List<Parameter> parametersFor(int... inputShape) {
+    outputShape(inputShape);
     return List.of(
         Parameter.trained(EMBEDDINGS, Initializers.glorotUniform(), length, inputShape[1]));
   }

@@ -38,8 +38,9 @@ enum Projection {
 
   /** That of a parameter. */
   static Projection of(String parameter) {
+    String given = String.valueOf(parameter); // none is no name either
     return Arrays.stream(values())
-        .filter(each -> parameter.startsWith(each.prefix() + "/"))
+        .filter(each -> given.startsWith(each.prefix() + "/"))
         .findFirst()
         .orElseThrow(
             () ->

@@ -147,7 +147,7 @@ public abstract class ScoredAttention<L extends ScoredAttention<L>> extends Base
   }
 
   @Override
-  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+  protected boolean givesMask(List<Boolean> inputs, List<int[]> inputShapes) {
     return inputs.get(0);
   }
 

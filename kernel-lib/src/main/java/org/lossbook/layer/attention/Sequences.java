@@ -15,7 +15,7 @@ import org.lossbook.layer.LayerValue;
 record Sequences<T>(T query, T value, T key) {
   /** Of one value, which asks itself, or of two or three. */
   static <T> Sequences<T> of(String who, List<T> given) {
-    if (given.size() > 3) {
+    if (given.isEmpty() || given.size() > 3) {
       throw Messages.wrong(
           "%s expects a query, a value and at most a key but receives %d values: write of(query,"
               + " value, key).",

@@ -133,7 +133,7 @@ public final class Embedding extends BaseLayer<Embedding> {
   }
 
   @Override
-  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+  protected boolean givesMask(List<Boolean> inputs, List<int[]> inputShapes) {
     return maskZero;
   }
 

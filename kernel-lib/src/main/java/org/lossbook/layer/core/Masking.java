@@ -48,7 +48,7 @@ public final class Masking extends BaseLayer<Masking> {
   }
 
   @Override
-  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+  protected boolean givesMask(List<Boolean> inputs, List<int[]> inputShapes) {
     return true;
   }
 

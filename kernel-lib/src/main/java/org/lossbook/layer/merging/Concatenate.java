@@ -85,7 +85,7 @@ public final class Concatenate extends BaseLayer<Concatenate> {
 
   /** As in Keras, where any input has one; all steps of the others count. */
   @Override
-  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+  protected boolean givesMask(List<Boolean> inputs, List<int[]> inputShapes) {
     int rank = inputShapes.get(0).length;
     boolean isAcross = along(inputShapes.get(0)) == rank - 1;
     return inputs.contains(true) && (!isAcross || !inputs.contains(false));

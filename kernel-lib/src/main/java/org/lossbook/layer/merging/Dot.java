@@ -118,7 +118,7 @@ public final class Dot extends Merge<Dot> {
 
   /** As in Keras: its rows are pairs of steps. */
   @Override
-  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+  protected boolean givesMask(List<Boolean> inputs, List<int[]> inputShapes) {
     return false;
   }
 

@@ -65,7 +65,7 @@ public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
 
   /** As in Keras, where all inputs have one: a step counts where it counts in any of them. */
   @Override
-  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+  protected boolean givesMask(List<Boolean> inputs, List<int[]> inputShapes) {
     return !inputs.contains(false);
   }
 

@@ -180,7 +180,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
   }
 
   @Override
-  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+  protected boolean givesMask(List<Boolean> inputs, List<int[]> inputShapes) {
     return inputs.get(0) && has(forward, SequenceSetting.RETURN_SEQUENCES);
   }
 
@@ -247,7 +247,16 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
   }
 
   private SequenceLayer<?> layerOf(String parameter) {
-    return parameter.startsWith(FORWARD + "/") ? forward : backward;
+    String given = String.valueOf(parameter);
+    if (given.startsWith(FORWARD + "/")) {
+      return forward;
+    }
+    if (given.startsWith(BACKWARD + "/")) {
+      return backward;
+    }
+    throw new IllegalArgumentException(
+        "bidirectional expects a parameter of one of its layers, such as %s/kernel, but receives %s."
+            .formatted(FORWARD, given));
   }
 
   private static String own(String parameter) {
@@ -256,8 +265,8 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
 
   @Override
   public String groupOf(String parameter) {
-    String group = parameter.substring(0, parameter.indexOf('/'));
-    return group + "/" + layerOf(parameter).groupOf(own(parameter));
+    String inner = layerOf(parameter).groupOf(own(parameter));
+    return parameter.substring(0, parameter.indexOf('/')) + "/" + inner;
   }
 
   @Override

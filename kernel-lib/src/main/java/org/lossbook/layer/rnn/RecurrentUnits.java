@@ -219,7 +219,7 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
   }
 
   @Override
-  public final boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+  protected final boolean givesMask(List<Boolean> inputs, List<int[]> inputShapes) {
     return use().keepsMask(inputs);
   }
 

@@ -83,7 +83,7 @@ public final class Rnn extends BaseLayer<Rnn> implements SequenceLayer<Rnn> {
   }
 
   @Override
-  public boolean hasMask(List<Boolean> inputs, List<int[]> inputShapes) {
+  protected boolean givesMask(List<Boolean> inputs, List<int[]> inputShapes) {
     return sequences().keepsMask(inputs);
   }
 

@@ -163,7 +163,14 @@ public final class StackedRnnCells extends BaseLayer<StackedRnnCells> implements
   }
 
   private RecurrentCell cellOf(String parameter) {
-    return cells.get(names.indexOf(parameter.substring(0, parameter.indexOf('/'))));
+    String given = String.valueOf(parameter);
+    int at = names.indexOf(given.substring(0, Math.max(0, given.indexOf('/'))));
+    if (at < 0) {
+      throw new IllegalArgumentException(
+          "stacked_rnn_cells expects a parameter of one of its cells, such as %s/kernel, but receives %s."
+              .formatted(names.get(0), given));
+    }
+    return cells.get(at);
   }
 
   private static String within(String parameter) {

@@ -143,6 +143,7 @@ public final class Hashing extends BaseLayer<Hashing> implements TextLayer<Hashi
 
   @Override
   public EncodedTexts encode(String who, Texts texts) {
+    Require.given(texts, kind(), "texts", "Texts.of(\"a good film\") is one");
     List<int[]> all =
         IntStream.range(0, texts.rows())
             .mapToObj(row -> texts.row(row).stream().mapToInt(this::bin).toArray())

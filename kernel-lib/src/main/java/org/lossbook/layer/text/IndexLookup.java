@@ -150,12 +150,16 @@ public abstract sealed class IndexLookup<T, L extends IndexLookup<T, L>> extends
     return with(copy -> copy.setKnown(Optional.of(vocabulary.withIdfs(given))));
   }
 
+  /** The class of its tokens, which a raw list need not have. */
+  abstract Class<T> type();
+
   private List<T> tokens(List<T> given) {
     Require.given(given, kind(), "a vocabulary", "vocabulary(\"red\", \"green\") has two tokens");
-    int nowhere = given.indexOf(null);
+    int nowhere = new ArrayList<>(given).indexOf(null); // List.of(…) refuses to look for it
     if (nowhere >= 0) {
       throw wrong("a vocabulary of tokens", "null at " + nowhere, "leave it out");
     }
+    Require.all(given, type(), kind(), "a vocabulary", "give tokens of one kind");
     List<T> special = special();
     boolean isWhole =
         given.size() >= special.size() && given.subList(0, special.size()).equals(special);

@@ -140,6 +140,11 @@ public final class IntegerLookup extends IndexLookup<Long, IntegerLookup> {
   }
 
   @Override
+  Class<Long> type() {
+    return Long.class;
+  }
+
+  @Override
   public String kind() {
     return "integer_lookup";
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lossbook.config.Config;
+import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.data.EncodedTexts;
 import org.lossbook.data.Texts;
@@ -85,6 +86,11 @@ public final class StringLookup extends IndexLookup<String, StringLookup>
   }
 
   @Override
+  Class<String> type() {
+    return String.class;
+  }
+
+  @Override
   public String kind() {
     return "string_lookup";
   }
@@ -107,6 +113,7 @@ public final class StringLookup extends IndexLookup<String, StringLookup>
 
   @Override
   public EncodedTexts encode(String who, Texts texts) {
+    Require.given(texts, kind(), "texts", "Texts.of(\"a good film\") is one");
     int[] shape = shapeOf(texts.width());
     List<int[]> indices =
         IntStream.range(0, texts.rows())

@@ -42,6 +42,8 @@ import org.lossbook.notebook.TextTable;
  */
 public final class TextVectorization extends BaseLayer<TextVectorization>
     implements TextLayer<TextVectorization> {
+  private static final int MOST_NGRAMS = 1_000;
+
   private static final List<TokenMode> MODES =
       List.of(TokenMode.INT, TokenMode.MULTI_HOT, TokenMode.COUNT, TokenMode.TF_IDF);
 
@@ -105,6 +107,12 @@ public final class TextVectorization extends BaseLayer<TextVectorization>
   /** Takes all sequences of up to so many tokens, joined by a space, as tokens. */
   public TextVectorization ngrams(int most) {
     int given = LayerChecks.requirePositive(kind(), "tokens in a sequence", most);
+    if (given > MOST_NGRAMS) {
+      throw wrong(
+          "at most %,d tokens in a sequence".formatted(MOST_NGRAMS),
+          "%,d".formatted(given),
+          "ngrams(2) takes single tokens and pairs");
+    }
     return anew(
         copy -> {
           copy.ngrams = Optional.of(IntStream.rangeClosed(1, given).toArray());
@@ -324,6 +332,7 @@ public final class TextVectorization extends BaseLayer<TextVectorization>
 
   @Override
   public EncodedTexts encode(String who, Texts texts) {
+    Require.given(texts, kind(), "texts", "Texts.of(\"a good film\") is one");
     int[] shape = shapeOf(texts.width());
     List<int[]> indices = new ArrayList<>();
     int longest = 0;

@@ -152,6 +152,8 @@ public record Regularizer(double l1, double l2, double rows, double columns) {
    */
   @Internal
   public Orthogonality orthogonality(String parameter, int... shape) {
+    Require.given(
+        shape, "orthogonality", "the shape of a matrix", "orthogonality(\"kernel\", 3, 2)");
     return new Orthogonality(this, parameter, shape);
   }
 

@@ -87,6 +87,7 @@ public record EditDistance(boolean normalized, boolean collapsed, OptionalInt ig
   @Internal
   @Override
   public Tally tally(SampleShape sample) {
+    SampleShape.given(sample);
     boolean isAligned =
         !collapsed && sample.classes() > 1 && SequenceTally.labels(sample) == sample.steps();
     int[] distances = new int[sample.steps() + 1];

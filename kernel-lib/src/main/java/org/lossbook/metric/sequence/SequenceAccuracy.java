@@ -64,6 +64,7 @@ public record SequenceAccuracy(OptionalInt ignored) implements Metric, SequenceM
   @Internal
   @Override
   public Tally tally(SampleShape sample) {
+    SampleShape.given(sample);
     if (SequenceTally.labels(sample) != sample.steps()) {
       throw new IllegalArgumentException(
           "sequenceAccuracy expects a label for each of the %d steps of a prediction %s but receives %d: give as many, or take editDistance() for sequences of another length."
