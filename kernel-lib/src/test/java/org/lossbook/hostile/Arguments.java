@@ -41,6 +41,12 @@ final class Arguments {
     if (raw == List.class && raw(element(type)) == Layer.class) {
       return List.of(new Offer("layers", () -> List.of(input(2), dense(2))));
     }
+    if (raw == Layer.class && name.equals("forward")) { // they go in different directions
+      return List.of(new Offer("lstm(2)", () -> lstm(2)));
+    }
+    if (raw == Layer.class && name.equals("backward")) {
+      return List.of(new Offer("lstm(2).goBackwards()", () -> lstm(2).goBackwards()));
+    }
     List<Offer> known = sensible.of(raw, name);
     if (!known.isEmpty()) {
       return known;
