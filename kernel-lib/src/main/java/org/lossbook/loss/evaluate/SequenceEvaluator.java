@@ -3,7 +3,6 @@ package org.lossbook.loss.evaluate;
 import java.util.Arrays;
 import org.lossbook.loss.check.LossInputs;
 import org.lossbook.loss.spec.LossSpec;
-import org.lossbook.loss.spec.Reduction;
 import org.lossbook.loss.spec.SequenceFormula;
 import org.lossbook.loss.spec.SequenceLoops;
 import org.lossbook.notebook.InterruptedWork;
@@ -13,52 +12,16 @@ import org.lossbook.notebook.InterruptedWork;
  * step. A sample counts by the mean weight of its steps, and steps of weight 0 at its end are not
  * there, as with a mask.
  */
-final class SequenceEvaluator implements CompiledLoss {
-  private final LossSpec loss;
+final class SequenceEvaluator extends LoopedLoss {
   private final SequenceLoops loops;
   private final int steps;
   private final int classes;
-  private double[] truth = {};
-  private double[] logits = {};
-  private double[] gradients = {};
-  private double[] counts = {};
-  private double value;
-  private double divisor;
 
   SequenceEvaluator(LossSpec loss, SequenceFormula formula, int steps, int classes) {
-    this.loss = loss;
+    super(loss, classes);
     this.steps = steps;
     this.classes = classes;
     loops = formula.loops(steps, classes);
-  }
-
-  @Override
-  public int columns() {
-    return classes;
-  }
-
-  @Override
-  public double run(float[] y, float[] yHat, float[] weights, int rows, float[] gradient) {
-    int size = rows * classes;
-    if (logits.length < size) {
-      truth = new double[rows];
-      counts = new double[rows];
-      logits = new double[size];
-      gradients = new double[size];
-    }
-    for (int i = 0; i < rows; i++) {
-      truth[i] = y[i];
-      counts[i] = weights == null ? 1 : weights[i];
-    }
-    for (int i = 0; i < size; i++) {
-      logits[i] = yHat[i];
-    }
-    double[] each = weights == null ? null : counts;
-    double result = run(truth, logits, each, rows, gradient == null ? null : gradients);
-    for (int i = 0; gradient != null && i < size; i++) {
-      gradient[i] = (float) gradients[i];
-    }
-    return result;
   }
 
   @Override
@@ -115,40 +78,5 @@ final class SequenceEvaluator implements CompiledLoss {
     double[] each = new double[in.rows() / steps];
     Arrays.setAll(each, i -> loops.loss(in.y(), in.yHat(), i, steps));
     return each;
-  }
-
-  @Override
-  public void set(int i, double number) {
-    throw new IllegalStateException(loss.name() + " has no scheduled or learned setting.");
-  }
-
-  @Override
-  public double settingGradient(int i) {
-    throw new IllegalStateException(loss.name() + " has no scheduled or learned setting.");
-  }
-
-  @Override
-  public int parts() {
-    return 1;
-  }
-
-  @Override
-  public double part(int i) {
-    return value;
-  }
-
-  @Override
-  public double divisor(int i) {
-    return divisor;
-  }
-
-  @Override
-  public boolean isSum(int i) {
-    return loss.reduction() == Reduction.SUM;
-  }
-
-  @Override
-  public double finished(double[] parts) {
-    return parts[0];
   }
 }
