@@ -108,22 +108,12 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
     return passesMask() && inputs.contains(true);
   }
 
-  @Override
-  public final boolean usesMasks() {
-    return usesMask();
-  }
-
   /**
    * Whether its output has the mask of its inputs, as Keras's {@code supports_masking} says:
    * override this where each step of the output comes from the same step of the input. Of several
    * inputs a step counts where it counts in all that have a mask.
    */
   protected boolean passesMask() {
-    return false;
-  }
-
-  /** Whether {@link #buildMasked} takes masks into account. */
-  protected boolean usesMask() {
     return false;
   }
 
@@ -142,7 +132,7 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
   }
 
   /**
-   * Override this, and {@link #usesMask}, in a layer that takes masks into account; in a layer of
+   * Override this, and {@link #usesMasks}, in a layer that takes masks into account; in a layer of
    * further outputs give {@link LayerValue#of}, and override {@link #outputsOf}.
    *
    * @param inputs the values it is applied to, whose masks {@link LayerValue#mask} tells

@@ -69,7 +69,7 @@ public final class LayerOutput extends BaseLayer<LayerOutput> {
   }
 
   @Override
-  protected boolean usesMask() {
+  public boolean usesMasks() {
     return true; // it drops the mask of the layer's output, which is not its own
   }
 

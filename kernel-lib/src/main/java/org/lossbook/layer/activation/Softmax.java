@@ -87,7 +87,7 @@ public final class Softmax extends BaseLayer<Softmax> {
   }
 
   @Override
-  protected boolean usesMask() {
+  public boolean usesMasks() {
     return true;
   }
 

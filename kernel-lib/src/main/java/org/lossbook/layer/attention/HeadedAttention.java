@@ -2,9 +2,7 @@ package org.lossbook.layer.attention;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,12 +17,9 @@ import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
-import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.CallArguments;
-import org.lossbook.layer.Layer;
 import org.lossbook.layer.LayerChecks;
 import org.lossbook.layer.LayerValue;
-import org.lossbook.layer.Node;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Initializers;
 import org.lossbook.layer.weights.Regularizer;
@@ -36,32 +31,18 @@ import org.lossbook.layer.weights.WeightRules;
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
-public abstract class HeadedAttention<L extends HeadedAttention<L>> extends BaseLayer<L> {
+public abstract class HeadedAttention<L extends HeadedAttention<L>> extends AttentionLayer<L> {
   private static final String WINDOW = "sliding_window";
 
-  private double dropout;
   private boolean useBias = true;
   private boolean gated;
   private int window;
-  private boolean causal;
-  private boolean returnsScores;
 
   HeadedAttention() {}
-
-  /** The share of the weights of attention that training sets to 0; 0 by default. */
-  public L dropout(double rate) {
-    double given = LayerChecks.requireRate(kind(), rate);
-    return with(copy -> headed(copy).dropout = given);
-  }
 
   /** Whether the projections add a bias; true by default. */
   public L useBias(boolean useBias) {
     return with(copy -> headed(copy).useBias = useBias);
-  }
-
-  /** Lets each step see itself and those before it alone, as in a model that goes on writing. */
-  public L causal() {
-    return with(copy -> headed(copy).causal = true);
   }
 
   /**
@@ -76,14 +57,6 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Base
   /** Multiplies what the heads give by a gate, a projection of the query between 0 and 1. */
   public L gated() {
     return with(copy -> headed(copy).gated = true);
-  }
-
-  /**
-   * Also gives the weights of attention, {@code [heads, steps of the query, steps of the value]}:
-   * {@code output(1)} of its value.
-   */
-  public L returnScores() {
-    return with(copy -> headed(copy).returnsScores = true);
   }
 
   /** The initializer of the projections' kernels, {@code glorotUniform()} by default. */
@@ -144,20 +117,9 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Base
   }
 
   @Override
-  public int timesInChain() {
-    return 2;
-  }
-
-  /** Applies it to a query and a value, and a key if it is another; a value alone asks itself. */
-  @Override
-  public Node of(Node... inputs) {
-    return inputs != null && inputs.length == 1 ? super.of(inputs[0], inputs[0]) : super.of(inputs);
-  }
-
-  @Override
   protected int[] outputOf(List<int[]> inputShapes) {
     Sequences<int[]> all = Sequences.ofShapes(kind(), inputShapes);
-    if ((causal || window > 0) && (all.query().length > 2 || all.value().length > 2)) {
+    if ((isCausal() || window > 0) && (all.query().length > 2 || all.value().length > 2)) {
       throw new IllegalArgumentException(
           "%s expects sequences [batch, steps, features] to tell what comes before but receives %s and %s: reshape them, or leave causal() and slidingWindow(…) out."
               .formatted(
@@ -171,13 +133,8 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Base
   }
 
   @Override
-  protected int[] outputOf(int... inputShape) {
-    return outputOf(List.of(inputShape));
-  }
-
-  @Override
   protected List<int[]> outputsOf(List<int[]> inputShapes) {
-    return returnsScores ? List.of(scoresOf(inputShapes)) : List.of();
+    return returnsScores() ? List.of(scoresOf(inputShapes)) : List.of();
   }
 
   /** {@code [heads, steps of the query, steps of the value]}, all axes of steps where several. */
@@ -243,26 +200,6 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Base
   }
 
   @Override
-  protected boolean givesMask(List<Boolean> inputs, List<int[]> inputShapes) {
-    return inputs.get(0);
-  }
-
-  @Override
-  protected Tensor maskOf(Graph graph, List<Tensor> inputs) {
-    return LayerValue.mask(inputs.get(0)).orElseThrow();
-  }
-
-  @Override
-  protected boolean usesMask() {
-    return true;
-  }
-
-  @Override
-  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
-    return buildMasked(graph, List.of(x), weights);
-  }
-
-  @Override
   protected Tensor buildMasked(
       Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
     Sequences<Tensor> given = Sequences.of(kind(), inputs);
@@ -277,11 +214,11 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Base
     LayerChecks.requireHoldable(kind(), scoresOf(shapes));
     List<Tensor> further = new ArrayList<>();
     Tensor attended;
-    if (returnsScores) {
+    if (returnsScores()) {
       Tensor scores =
           graph.attentionWeights(graph.attentionScores(query, key, how), how, queryMask, keyMask);
       further.add(graph.reshape(scores, scoresOf(shapes)));
-      attended = graph.weightedValues(graph.dropout(scores, dropout), value);
+      attended = graph.weightedValues(graph.dropout(scores, dropout()), value);
     } else {
       attended = graph.attention(query, key, value, how, queryMask, keyMask);
     }
@@ -294,11 +231,11 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Base
 
   /** As Keras does: where it computes the weights itself, they are 0 if a query sees no key. */
   private Attention attention(List<Tensor> inputs) {
-    boolean computesWeights = dropout > 0 || returnsScores || inputs.get(0).shape().length != 2;
+    boolean computesWeights = dropout() > 0 || returnsScores() || inputs.get(0).shape().length != 2;
     return Attention.of(queryHeads(), 1 / Math.sqrt(keySize()))
-        .causal(causal)
+        .causal(isCausal())
         .window(window)
-        .dropout(dropout)
+        .dropout(dropout())
         .zeroed(computesWeights);
   }
 
@@ -316,22 +253,14 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Base
 
   @Override
   public CallArguments callArguments() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    AttentionCall.CAUSAL.addTo(settings, causal);
-    AttentionCall.SCORES.addTo(settings, returnsScores);
-    return CallArguments.each("query", "value", "key").with(settings);
-  }
-
-  @Override
-  public Optional<Layer> calledWith(String argument, Object value) {
-    return AttentionCall.of(argument, value, this, this::causal, this::returnScores);
+    return CallArguments.each("query", "value", "key").with(callSettings());
   }
 
   /** The config with these settings. */
   final Config headsIn(Config config) {
     Config all =
         config
-            .with("dropout", dropout)
+            .with("dropout", dropout())
             .with("use_bias", useBias)
             .with("use_gate", gated)
             .with(WINDOW, window == 0 ? (Object) Optional.empty() : window);
@@ -350,7 +279,7 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Base
     settings.ignore("seed", "flash_attention");
     return copy -> {
       HeadedAttention<L> layer = copy;
-      layer.dropout = rate;
+      layer.setDropout(rate);
       layer.useBias = hasBias;
       layer.gated = hasGate;
       layer.window = near;

@@ -1,8 +1,6 @@
 package org.lossbook.layer.attention;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.base.Messages;
@@ -12,12 +10,9 @@ import org.lossbook.engine.Attention;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
-import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.CallArguments;
-import org.lossbook.layer.Layer;
 import org.lossbook.layer.LayerChecks;
 import org.lossbook.layer.LayerValue;
-import org.lossbook.layer.Node;
 
 /**
  * Attention of one head, without projections: the mean of the value's steps, weighted by a softmax
@@ -25,15 +20,12 @@ import org.lossbook.layer.Node;
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
-public abstract class ScoredAttention<L extends ScoredAttention<L>> extends BaseLayer<L> {
+public abstract class ScoredAttention<L extends ScoredAttention<L>> extends AttentionLayer<L> {
   static final String SCALE = "scale";
 
   private static final Attention ONE = Attention.of(1, 1);
 
   private boolean useScale;
-  private double dropout;
-  private boolean causal;
-  private boolean returnsScores;
 
   ScoredAttention(boolean useScale) {
     this.useScale = useScale;
@@ -42,25 +34,6 @@ public abstract class ScoredAttention<L extends ScoredAttention<L>> extends Base
   /** Whether scores have a scale that is trained. */
   public L useScale(boolean useScale) {
     return with(copy -> scored(copy).useScale = useScale);
-  }
-
-  /** The share of the weights of attention that training sets to 0; 0 by default. */
-  public L dropout(double rate) {
-    double given = LayerChecks.requireRate(kind(), rate);
-    return with(copy -> scored(copy).dropout = given);
-  }
-
-  /** Lets each step of the query see the steps of the value up to its own place alone. */
-  public L causal() {
-    return with(copy -> scored(copy).causal = true);
-  }
-
-  /**
-   * Also gives the weights of attention, {@code [steps of the query, steps of the value]}: {@code
-   * output(1)} of its value.
-   */
-  public L returnScores() {
-    return with(copy -> scored(copy).returnsScores = true);
   }
 
   private static ScoredAttention<?> scored(ScoredAttention<?> layer) {
@@ -104,17 +77,6 @@ public abstract class ScoredAttention<L extends ScoredAttention<L>> extends Base
   }
 
   @Override
-  public int timesInChain() {
-    return 2;
-  }
-
-  /** Applies it to a query and a value, and a key if it is another; a value alone asks itself. */
-  @Override
-  public Node of(Node... inputs) {
-    return inputs != null && inputs.length == 1 ? super.of(inputs[0], inputs[0]) : super.of(inputs);
-  }
-
-  @Override
   protected int[] outputOf(List<int[]> inputShapes) {
     Sequences<int[]> all = Sequences.ofShapes(kind(), inputShapes);
     for (int[] shape : inputShapes) {
@@ -135,35 +97,10 @@ public abstract class ScoredAttention<L extends ScoredAttention<L>> extends Base
   }
 
   @Override
-  protected int[] outputOf(int... inputShape) {
-    return outputOf(List.of(inputShape));
-  }
-
-  @Override
   protected List<int[]> outputsOf(List<int[]> inputShapes) {
     Sequences<int[]> all = Sequences.of(kind(), inputShapes);
     int[] scores = {all.query()[0], all.value()[0]};
-    return returnsScores ? List.of(scores) : List.of();
-  }
-
-  @Override
-  protected boolean givesMask(List<Boolean> inputs, List<int[]> inputShapes) {
-    return inputs.get(0);
-  }
-
-  @Override
-  protected Tensor maskOf(Graph graph, List<Tensor> inputs) {
-    return LayerValue.mask(inputs.get(0)).orElseThrow();
-  }
-
-  @Override
-  protected boolean usesMask() {
-    return true;
-  }
-
-  @Override
-  protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
-    return buildMasked(graph, List.of(x), weights);
+    return returnsScores() ? List.of(scores) : List.of();
   }
 
   @Override
@@ -179,35 +116,27 @@ public abstract class ScoredAttention<L extends ScoredAttention<L>> extends Base
         graph.dropout(
             graph.attentionWeights(
                 graph.reshape(scores, 1, steps, length),
-                ONE.causal(causal),
+                ONE.causal(isCausal()),
                 Optional.empty(),
                 LayerValue.mask(given.value())),
-            dropout);
+            dropout());
     Tensor means = graph.weightedValues(shares, value);
     Tensor output =
         LayerValue.mask(given.query())
             .map(mask -> graph.product(means, graph.reshape(mask, steps, 1)))
             .orElse(means);
     return LayerValue.of(
-        output, returnsScores ? List.of(graph.reshape(shares, steps, length)) : List.of());
+        output, returnsScores() ? List.of(graph.reshape(shares, steps, length)) : List.of());
   }
 
   @Override
   public CallArguments callArguments() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    AttentionCall.CAUSAL.addTo(settings, causal);
-    AttentionCall.SCORES.addTo(settings, returnsScores);
-    return CallArguments.LIST.with(settings);
-  }
-
-  @Override
-  public Optional<Layer> calledWith(String argument, Object value) {
-    return AttentionCall.of(argument, value, this, this::causal, this::returnScores);
+    return CallArguments.LIST.with(callSettings());
   }
 
   /** The config with these settings. */
   final Config scoringIn(Config config) {
-    return config.with("use_scale", useScale).with("dropout", dropout);
+    return config.with("use_scale", useScale).with("dropout", dropout());
   }
 
   /** A layer with these settings as a file has them. */

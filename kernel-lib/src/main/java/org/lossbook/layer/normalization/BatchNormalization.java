@@ -92,7 +92,7 @@ public final class BatchNormalization extends ScaledNormalization<BatchNormaliza
   }
 
   @Override
-  protected boolean usesMask() {
+  public boolean usesMasks() {
     return true;
   }
 

@@ -26,7 +26,7 @@ public final class GlobalAveragePooling1d extends GlobalPooling<GlobalAveragePoo
   }
 
   @Override
-  protected boolean usesMask() {
+  public boolean usesMasks() {
     return true;
   }
 

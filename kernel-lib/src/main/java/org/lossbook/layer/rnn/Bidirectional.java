@@ -185,7 +185,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
   }
 
   @Override
-  protected boolean usesMask() {
+  public boolean usesMasks() {
     return true;
   }
 

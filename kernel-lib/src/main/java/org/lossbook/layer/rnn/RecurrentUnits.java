@@ -224,7 +224,7 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
   }
 
   @Override
-  protected final boolean usesMask() {
+  public final boolean usesMasks() {
     return true;
   }
 

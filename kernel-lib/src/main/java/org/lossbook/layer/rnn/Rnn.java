@@ -88,7 +88,7 @@ public final class Rnn extends BaseLayer<Rnn> implements SequenceLayer<Rnn> {
   }
 
   @Override
-  protected boolean usesMask() {
+  public boolean usesMasks() {
     return true;
   }
 
