@@ -569,7 +569,11 @@ public final class Network {
     }
     List<List<Integer>> before = new ArrayList<>();
     inputs.forEach(source -> before.add(List.of()));
-    nodes.forEach(node -> before.add(node.inputs()));
+    for (Node node : nodes) {
+      // A further output comes from its layer, though what the layer reads tells its shape.
+      boolean isFurther = node.layer() instanceof LayerOutput;
+      before.add(isFurther ? node.inputs().subList(0, 1) : node.inputs());
+    }
     return Architecture.figure(boxes, before);
   }
 }

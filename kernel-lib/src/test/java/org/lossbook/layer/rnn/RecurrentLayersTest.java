@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.*;
+import static org.lossbook.Lossbook.concatenate;
+import static org.lossbook.Lossbook.dense;
+import static org.lossbook.Lossbook.input;
+import static org.lossbook.Lossbook.lstm;
+import static org.lossbook.Lossbook.model;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +75,15 @@ class RecurrentLayersTest {
       assertThat(model.predictValues(x).toFloats()).isNotEqualTo(whole);
       assertThat(model.resetStates().predictValues(x).toFloats()).containsExactly(whole);
     }
+  }
+
+  @Test
+  void aPictureShowsAStateBehindItsLayerAlone() {
+    var x = input(5, 4);
+    var read = lstm(8).returnState().of(x);
+    var network = model(x, dense(3).of(concatenate().of(read, read.output(1))));
+    assertThat(network.plot().alt())
+        .contains("; lstm_output 8 of lstm; concatenate 16 of lstm and");
   }
 
   @Test
