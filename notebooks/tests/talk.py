@@ -21,7 +21,7 @@ def tool(name):
 
 def install_kernel(*args):
     jars = os.pathsep.join([str(TARGET / "*"), str(TARGET / "lib" / "*")])
-    command = [tool("java"), "-cp", jars, "org.lossbook.kernel.InstallKernel", *map(str, args)]
+    command = [tool("java"), "-cp", jars, "org.lossbook.kernel.install.InstallKernel", *map(str, args)]
     return subprocess.run(command, capture_output=True, text=True, timeout=300)
 
 

@@ -306,9 +306,9 @@ def test_the_paths_of_another_python_are_left_behind(machine):
 )
 def test_install_and_uninstall_say_where(machine, options, place):
     machine.complete().lossbook("install", *options)
-    assert machine.calls()[-1].endswith(f"org.lossbook.kernel.InstallKernel {place}")
+    assert machine.calls()[-1].endswith(f"org.lossbook.kernel.install.InstallKernel {place}")
     machine.lossbook("uninstall", *options)
-    assert machine.calls()[-1].endswith(f"org.lossbook.kernel.InstallKernel --uninstall {place}")
+    assert machine.calls()[-1].endswith(f"org.lossbook.kernel.install.InstallKernel --uninstall {place}")
 
 
 def test_install_needs_no_python(machine):

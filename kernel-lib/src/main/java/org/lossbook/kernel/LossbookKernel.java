@@ -24,6 +24,19 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.lossbook.Internal;
+import org.lossbook.kernel.cell.CellFailure;
+import org.lossbook.kernel.cell.CellRunner;
+import org.lossbook.kernel.cell.ErrorText;
+import org.lossbook.kernel.cell.Startup;
+import org.lossbook.kernel.help.Completion;
+import org.lossbook.kernel.help.Inspection;
+import org.lossbook.kernel.help.SourceDocs;
+import org.lossbook.kernel.magic.ClasspathMagics;
+import org.lossbook.kernel.magic.Magics;
+import org.lossbook.kernel.magic.MavenMagics;
+import org.lossbook.kernel.protocol.CellEnvironment;
+import org.lossbook.kernel.protocol.Connection;
+import org.lossbook.kernel.protocol.SkippedReply;
 import org.lossbook.notebook.Screen;
 import org.lossbook.notebook.ijava.KernelScreen;
 
@@ -39,7 +52,7 @@ public final class LossbookKernel extends BaseKernel {
    * The argument, in place of a connection file, for a rehearsal: start, run some cells without a
    * client, and end.
    */
-  static final String REHEARSE = "--rehearse";
+  public static final String REHEARSE = "--rehearse";
 
   private static volatile LossbookKernel running;
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import org.lossbook.kernel.protocol.Connection;
 
 /**
  * A rehearsal of the kernel, which starts and runs a few cells by itself. The installation lets the

@@ -1,0 +1,130 @@
+package org.lossbook.kernel.cell;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.SPIResolutionException;
+import org.lossbook.Internal;
+
+/**
+ * The execution control of JShell: runs compiled snippets on the cell's thread, and keeps the
+ * resulting objects, because JShell itself would turn a value into text and an exception into a
+ * name.
+ *
+ * @hidden
+ */
+@Internal
+public final class CellControl extends DirectExecutionControl {
+  /** How long a cell may take to end by itself, and then when stopped by force. */
+  private static final long PATIENCE_MILLIS = 2_000;
+
+  private final CellThread thread;
+  private final Map<String, Object> values = new HashMap<>();
+  private Throwable failure;
+  private long keys;
+
+  CellControl(CellLoader loader) {
+    super(loader);
+    this.thread = new CellThread(loader);
+  }
+
+  @Override
+  protected String invoke(Method snippet) throws Exception {
+    failure = null;
+    Object value;
+    try {
+      value = call(() -> snippet.invoke(null));
+    } catch (Throwable thrown) {
+      failure = readers(thrown);
+      throw report(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+    failure = null; // a cell that evaluates another may have caught its exception
+    String key = "value-" + ++keys;
+    values.put(key, value);
+    return key;
+  }
+
+  /** The exception that the reader's code threw. */
+  private static Throwable readers(Throwable thrown) {
+    Throwable own = thrown instanceof InvocationTargetException ? thrown.getCause() : thrown;
+    return own instanceof ThreadDeath ? new CellInterrupted() : own;
+  }
+
+  /** The exception for JShell, which maps it to lines of snippets; causes may be cyclic. */
+  private static RunException report(Throwable thrown, Set<Throwable> seen) {
+    seen.add(thrown);
+    if (thrown instanceof SPIResolutionException unresolved) {
+      return new ResolutionException(unresolved.id(), thrown.getStackTrace());
+    }
+    var report =
+        new UserException(
+            String.valueOf(thrown.getMessage()),
+            thrown.getClass().getName(),
+            thrown.getStackTrace());
+    if (thrown.getCause() != null && !seen.contains(thrown.getCause())) {
+      report.initCause(report(thrown.getCause(), seen));
+    }
+    return report;
+  }
+
+  /** Runs {@code job} on the cell's thread, so that an interrupt reaches it. */
+  public <T> T call(Callable<T> job) throws Throwable {
+    if (thread.is(Thread.currentThread())) {
+      return job.call(); // a cell that evaluates another
+    }
+    try {
+      return thread.call(job);
+    } finally {
+      InterruptPoints.clear();
+    }
+  }
+
+  /** The value of the snippet that JShell reports by {@code key}; may be null. */
+  Object value(String key) {
+    return values.get(key);
+  }
+
+  /** The exception of the last snippet; null if there was none in the reader's code. */
+  Throwable failure() {
+    return failure instanceof SPIResolutionException ? null : failure;
+  }
+
+  /** Drops the last snippet's value and exception, so that they can be garbage collected. */
+  void forget() {
+    values.clear();
+    failure = null;
+  }
+
+  /**
+   * Ends the running cell: interrupts it, then stops it by force if the JDK can, then abandons it.
+   * Returns at once.
+   */
+  void interrupt() {
+    if (!thread.isBusy()) {
+      return;
+    }
+    InterruptPoints.raise(thread::is);
+    thread.interrupt();
+    var escalation = new Thread(this::insist, "interrupt");
+    escalation.setDaemon(true);
+    escalation.start();
+  }
+
+  private void insist() {
+    Future<?> job = thread.job();
+    if (thread.ends(job, PATIENCE_MILLIS)) {
+      return;
+    }
+    if (thread.stop() && thread.ends(job, PATIENCE_MILLIS)) {
+      return;
+    }
+    thread.abandon(job);
+  }
+}

@@ -1,0 +1,90 @@
+package org.lossbook.kernel.cell;
+
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.HashMap;
+import java.util.Map;
+import jdk.jshell.execution.LoaderDelegate;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+import jdk.jshell.spi.ExecutionControl.ClassInstallException;
+import jdk.jshell.spi.ExecutionControl.InternalException;
+
+/**
+ * The class loader of cells: defines their compiled classes, and finds the jars that magics add.
+ */
+final class CellLoader extends URLClassLoader implements LoaderDelegate {
+  /** The package that JShell puts its classes in. */
+  private static final String CELLS = "REPL.";
+
+  private final Map<String, Class<?>> cells = new HashMap<>();
+  private Map<String, byte[]> pending = Map.of();
+
+  CellLoader(ClassLoader parent) {
+    super("cells", new URL[0], parent);
+  }
+
+  @Override
+  public void load(ClassBytecodes[] compiled) throws ClassInstallException {
+    boolean[] loaded = new boolean[compiled.length];
+    // The classes of one snippet may extend each other: all are known before any is defined.
+    Map<String, byte[]> waiting = new HashMap<>();
+    for (ClassBytecodes each : compiled) {
+      waiting.put(each.name(), each.bytecodes());
+    }
+    synchronized (this) {
+      pending = waiting;
+      try {
+        for (int i = 0; i < compiled.length; i++) {
+          Class<?> cell = loadClass(compiled[i].name());
+          cell.getDeclaredMethods(); // reports linking errors now, not at the first run
+          loaded[i] = true;
+        }
+      } catch (ClassNotFoundException | LinkageError e) {
+        throw new ClassInstallException("load: " + e, loaded);
+      } finally {
+        pending = Map.of();
+      }
+    }
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    // Asking the parent first would open every jar of the class path to find nothing.
+    return name.startsWith(CELLS) ? findClass(name) : super.loadClass(name, resolve);
+  }
+
+  @Override
+  public synchronized Class<?> findClass(String name) throws ClassNotFoundException {
+    Class<?> known = cells.get(name);
+    if (known != null) {
+      return known;
+    }
+    byte[] bytes = pending.get(name);
+    if (bytes == null) {
+      return super.findClass(name);
+    }
+    byte[] interruptible = InterruptPoints.insertInto(bytes);
+    Class<?> cell = defineClass(name, interruptible, 0, interruptible.length, (CodeSource) null);
+    cells.put(name, cell);
+    return cell;
+  }
+
+  @Override
+  public void classesRedefined(ClassBytecodes[] compiled) {
+    // Not needed: cells are replaced by new classes, never redefined.
+  }
+
+  @Override
+  public void addToClasspath(String classpath) throws InternalException {
+    try {
+      for (String entry : classpath.split(java.io.File.pathSeparator)) {
+        addURL(Path.of(entry).toUri().toURL());
+      }
+    } catch (MalformedURLException e) {
+      throw new InternalException(e.toString());
+    }
+  }
+}

