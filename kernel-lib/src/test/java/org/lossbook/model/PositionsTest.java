@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -254,7 +255,7 @@ class PositionsTest {
   }
 
   @Test
-  void masksBecomeOneHotRowsAndAreNotMovedByAugmentation() {
+  void masksBecomeOneHotRowsAndMoveWithTheirImages() {
     var scenes = makeScenes(3);
     Dataset rows = scenes.oneHot();
     assertThat(rows.targetShape()).containsExactly(32, 32, 4);
@@ -265,8 +266,16 @@ class PositionsTest {
     }
     assertThat(dataset(x, y).oneHot(3).targetShape()).containsExactly(4, 3, 3);
     assertThatThrownBy(() -> dataset(x, y).oneHot(2)).hasMessageContaining("labels from 0 to 1");
-    assertThatThrownBy(() -> scenes.augmented(augment().rotate(10)))
-        .hasMessageContaining("masks [32, 32], which would not move along");
+    Dataset mirrored = scenes.augmented(augment().flipHorizontally()).forEpoch(2);
+    float[] moved = mirrored.y().toArray();
+    assertThat(moved).isNotEqualTo(labels);
+    for (int row = 0; row < moved.length; row += 32) {
+      int from = row;
+      float[] backwards = new float[32];
+      IntStream.range(0, 32).forEach(i -> backwards[i] = labels[from + 31 - i]);
+      assertThat(Arrays.copyOfRange(moved, row, row + 32))
+          .isIn(backwards, Arrays.copyOfRange(labels, row, row + 32));
+    }
     assertThatThrownBy(() -> scenes.augmented(augment().mixup(0.2)))
         .hasMessageContaining("call oneHot(…) before augmented(…)");
     assertThat(scenes.augmented(augment().noise(0.1)).size()).isEqualTo(3);

@@ -1,9 +1,11 @@
 package org.lossbook.data.augment;
 
+import java.util.Arrays;
+
 /**
- * An affine transformation of an image with bilinear interpolation, plus an elastic displacement
- * field if there is one. Rotation, translation, zoom and flips are one matrix, so that the image is
- * sampled, and blurred, only once.
+ * An affine transformation of an image with bilinear interpolation, or that of the nearest pixel
+ * for labels, plus an elastic displacement field if there is one. Rotation, translation, zoom and
+ * flips are one matrix, so that the image is sampled, and blurred, only once.
  */
 final class AffineWarp {
   private static final int SHIFT = 16;
@@ -16,8 +18,10 @@ final class AffineWarp {
   private final int[] across; // source coordinates for one row of the result, in 1/65536 pixels
   private final int[] down;
 
-  /** The fill value outside the image; NaN mirrors the image at its edges. */
-  private final float outside;
+  /** The fill value of each channel outside the image; NaN mirrors the image at its edges. */
+  private final float[] outside;
+
+  private final boolean isNearest;
 
   private double xx;
   private double xy;
@@ -27,12 +31,37 @@ final class AffineWarp {
   private double y0;
 
   AffineWarp(int height, int width, int channels, double outside) {
+    this(height, width, channels, filled(channels, outside), false);
+  }
+
+  private AffineWarp(int height, int width, int channels, float[] outside, boolean isNearest) {
+    this.isNearest = isNearest;
     this.height = height;
     this.width = width;
     this.channels = channels;
-    this.outside = (float) outside;
+    this.outside = outside;
     across = new int[width];
     down = new int[width];
+  }
+
+  /**
+   * A warp that takes the nearest pixel, for labels, which do not blend.
+   *
+   * @param channels 1 for a label, more for a row of zeros with a one at the label
+   * @param label what lies outside; NaN mirrors
+   */
+  static AffineWarp ofLabels(int height, int width, int channels, double label) {
+    float[] outside = filled(channels, channels == 1 || Double.isNaN(label) ? label : 0);
+    if (channels > 1 && label < channels) {
+      outside[(int) label] = 1;
+    }
+    return new AffineWarp(height, width, channels, outside, true);
+  }
+
+  private static float[] filled(int channels, double value) {
+    float[] all = new float[channels];
+    Arrays.fill(all, (float) value);
+    return all;
   }
 
   /**
@@ -69,7 +98,9 @@ final class AffineWarp {
       if (bend.isThere()) {
         bend.add(y, across, down, ONE);
       }
-      if (channels == 1) {
+      if (isNearest) {
+        nearestRow(source, into, at + y * width * channels);
+      } else if (channels == 1) {
         greyRow(source, into, at + y * width);
       } else {
         row(source, into, at + y * width * channels);
@@ -87,6 +118,16 @@ final class AffineWarp {
     for (int i = 0; i < x.length; i++) {
       x[i] = (int) (startX + stepX * i);
       yOf[i] = (int) (startY + stepY * i);
+    }
+  }
+
+  private void nearestRow(float[] source, float[] into, int at) {
+    for (int i = 0; i < width; i++) {
+      int x = (across[i] + ONE / 2) >> SHIFT;
+      int y = (down[i] + ONE / 2) >> SHIFT;
+      for (int c = 0; c < channels; c++) {
+        into[at + i * channels + c] = pixel(source, x, y, c);
+      }
     }
   }
 
@@ -155,8 +196,8 @@ final class AffineWarp {
 
   private float pixel(float[] source, int x, int y, int c) {
     boolean inside = x >= 0 && y >= 0 && x < width && y < height;
-    if (!inside && !Float.isNaN(outside)) {
-      return outside;
+    if (!inside && !Float.isNaN(outside[c])) {
+      return outside[c];
     }
     return source[(mirrored(y, height) * width + mirrored(x, width)) * channels + c];
   }

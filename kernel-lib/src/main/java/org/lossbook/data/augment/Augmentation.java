@@ -27,6 +27,9 @@ import org.lossbook.plot.ImageGrid;
  * original samples. The variant of a sample depends on the seed and on its index in the dataset,
  * not on its batch.
  *
+ * <p>Where an image moves, a target with a place for each of its pixels, such as a mask, moves
+ * alike: labels and other whole numbers by the nearest pixel, other numbers as pixels do.
+ *
  * <p>Whatever the order of the calls, rotation, translation, zoom, flips and elastic distortion
  * come first, in one pass of bilinear interpolation, then noise, cutout and mixup. Outside the
  * image, its edges are mirrored, as in Keras, unless {@link #fill(double)} sets a value. See
@@ -47,6 +50,7 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
   private int cutout;
   private double mixup;
   private double outside = Double.NaN;
+  private double outsideLabel = Double.NaN;
   private long seed;
 
   private Augmentation() {}
@@ -189,11 +193,25 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
    * @param level the value, on the scale of the model's input: 0 is black
    */
   public Augmentation fill(double level) {
+    return fill(level, 0);
+  }
+
+  /**
+   * The same, with the label of what lies outside, for targets that have one at each pixel: {@code
+   * fill(0, 255)} beside {@code sparseCategoricalCrossentropy().ignore(255)}; 0 unless it is given.
+   */
+  public Augmentation fill(double level, int label) {
     require(
         Double.isFinite(level),
         "fill expects a finite number but receives %s: 0 is black, 1 is white.",
         level);
-    return with(a -> a.outside = level);
+    require(
+        label >= 0, "fill expects a label of 0 or more but receives %s: try fill(0, 255).", label);
+    return with(
+        a -> {
+          a.outside = level;
+          a.outsideLabel = label;
+        });
   }
 
   /** Sets the seed: {@code fit} combines it with the seed of the run. */
@@ -237,7 +255,7 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
     return sample;
   }
 
-  /** Whether the augmentation moves pixels. */
+  /** Whether the augmentation moves pixels; a target at each pixel then moves along. */
   boolean isGeometric() {
     return shift > 0
         || rotation > 0
@@ -289,6 +307,10 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
 
   double outside() {
     return outside;
+  }
+
+  double outsideLabel() {
+    return outsideLabel;
   }
 
   long seed() {

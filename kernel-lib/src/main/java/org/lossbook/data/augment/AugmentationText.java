@@ -51,9 +51,15 @@ final class AugmentationText {
         "blends two samples and their targets, with a share from Beta(%1$s, %1$s)");
     if (!Double.isNaN(a.outside())) {
       String level = Descriptions.number(a.outside());
+      String label = Descriptions.number(a.outsideLabel());
       all.add(
-          new Said(
-              "fill(%s)".formatted(level), "fills with %s outside the image".formatted(level)));
+          a.outsideLabel() == 0
+              ? new Said(
+                  "fill(%s)".formatted(level), "fills with %s outside the image".formatted(level))
+              : new Said(
+                  "fill(%s, %s)".formatted(level, label),
+                  "fills with %s outside the image, and with the label %s outside a mask"
+                      .formatted(level, label)));
     }
     if (a.seed() != 0) {
       all.add(new Said("seed(%d)".formatted(a.seed()), "draws from seed %d".formatted(a.seed())));

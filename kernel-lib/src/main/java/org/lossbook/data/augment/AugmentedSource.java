@@ -21,6 +21,7 @@ public final class AugmentedSource extends SourceView {
   private final long seed;
   private final int stride;
   private final int targets;
+  private final boolean movesTargets;
 
   /** Buffers reused by the next batch; a second thread that finds none allocates its own. */
   private final AtomicReference<Buffers> idle;
@@ -32,7 +33,8 @@ public final class AugmentedSource extends SourceView {
     final float[] other;
 
     Buffers(AugmentedSource data) {
-      variants = new SampleAugmenter(data.augmentation, data.base.sampleShape());
+      int moving = data.movesTargets ? perPixel(data.base) : 0;
+      variants = new SampleAugmenter(data.augmentation, moving, data.base.sampleShape());
       other = new float[Math.max(data.stride, data.targets)];
     }
   }
@@ -45,6 +47,7 @@ public final class AugmentedSource extends SourceView {
     this.idle = idle;
     stride = Shapes.size(base.sampleShape());
     targets = Shapes.size(base.targetShape());
+    movesTargets = augmentation.isGeometric() && perPixel(base) > 0;
   }
 
   public static SampleSource of(SampleSource base, Augmentation augmentation) {
@@ -55,6 +58,15 @@ public final class AugmentedSource extends SourceView {
     }
     check(base, augmentation);
     return new AugmentedSource(base, augmentation, augmentation.seed(), new AtomicReference<>());
+  }
+
+  /** How many numbers a target has at each pixel of its image; 0 if it has other places. */
+  private static int perPixel(SampleSource data) {
+    int[] image = data.sampleShape();
+    int[] target = data.targetShape();
+    boolean isMask =
+        image.length == 3 && target.length >= 2 && target[0] == image[0] && target[1] == image[1];
+    return isMask ? Shapes.size(target) / (image[0] * image[1]) : 0;
   }
 
   /** Refuses a dataset whose samples cannot be augmented like this. */
@@ -76,13 +88,7 @@ public final class AugmentedSource extends SourceView {
               .formatted(Augmentation.LONGEST_SIDE, Arrays.toString(shape)));
     }
     int[] target = data.targetShape();
-    boolean haveMasks =
-        shape.length == 3 && target.length >= 2 && target[0] == shape[0] && target[1] == shape[1];
-    if (haveMasks && augmentation.isGeometric()) {
-      throw new IllegalArgumentException(
-          "augmented expects targets that stay true where an image moves but receives masks %s, which would not move along: leave out all but noise(…) and cutout(…)."
-              .formatted(Arrays.toString(target)));
-    }
+    boolean haveMasks = perPixel(data) > 0;
     if (haveMasks && target.length == 2 && augmentation.mixup() > 0) {
       throw new IllegalArgumentException(
           "mixup expects targets in rows, which can be blended, but receives masks of labels %s: call oneHot(…) before augmented(…), and train with categoricalCrossentropy()."
@@ -133,15 +139,21 @@ public final class AugmentedSource extends SourceView {
   @Override
   public void gatherY(int[] order, int from, int count, float[] into) {
     base.gatherY(order, from, count, into);
-    if (augmentation.mixup() > 0) {
-      Buffers buffers = take();
-      for (int i = 0; i < count; i++) {
-        double share = partner(buffers, order[from + i]);
+    if (!movesTargets && augmentation.mixup() == 0) {
+      return;
+    }
+    Buffers buffers = take();
+    for (int i = 0; i < count; i++) {
+      int sample = order[from + i];
+      buffers.variants.moveTarget(seed, sample, into, i * targets);
+      if (augmentation.mixup() > 0) {
+        double share = partner(buffers, sample);
         base.gatherY(buffers.partner, 0, 1, buffers.other);
+        buffers.variants.moveTarget(seed, buffers.partner[0], buffers.other, 0);
         mix(share, into, i * targets, buffers.other, targets);
       }
-      idle.set(buffers);
     }
+    idle.set(buffers);
   }
 
   private Buffers take() {

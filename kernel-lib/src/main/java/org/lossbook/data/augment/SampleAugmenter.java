@@ -1,6 +1,7 @@
 package org.lossbook.data.augment;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.lossbook.data.view.SampleRandom;
 
 /**
@@ -21,8 +22,33 @@ final class SampleAugmenter {
   private final AffineWarp warp;
   private final ElasticField elastic;
   private final float[] source;
+  private final Optional<TargetWarps> target;
 
-  SampleAugmenter(Augmentation augmentation, int... shape) {
+  /** The two ways in which the numbers of a target at each pixel move: as labels, or as pixels. */
+  private record TargetWarps(AffineWarp labels, AffineWarp levels, float[] source) {
+    static TargetWarps of(int height, int width, int channels, Augmentation augmentation) {
+      return new TargetWarps(
+          AffineWarp.ofLabels(height, width, channels, augmentation.outsideLabel()),
+          new AffineWarp(height, width, channels, augmentation.outside()),
+          new float[height * width * channels]);
+    }
+
+    /** Loads a target: whole numbers are labels, or rows of zeros and a one, and do not blend. */
+    AffineWarp load(float[] numbers, int at) {
+      System.arraycopy(numbers, at, source, 0, source.length);
+      for (float number : source) {
+        if (number != Math.rint(number)) {
+          return levels;
+        }
+      }
+      return labels;
+    }
+  }
+
+  /**
+   * @param perPixel how many numbers a target has at each pixel; 0 if it does not move
+   */
+  SampleAugmenter(Augmentation augmentation, int perPixel, int... shape) {
     this.augmentation = augmentation;
     isImage = shape.length == 3;
     height = isImage ? shape[0] : 1;
@@ -33,6 +59,10 @@ final class SampleAugmenter {
         new ElasticField(
             height, width, augmentation.elasticStrength(), augmentation.elasticSigma());
     source = new float[augmentation.isGeometric() ? height * width * channels : 0];
+    target =
+        perPixel == 0
+            ? Optional.empty()
+            : Optional.of(TargetWarps.of(height, width, perPixel, augmentation));
   }
 
   /** Replaces the {@code size} numbers starting at {@code at} by a random variant. */
@@ -51,6 +81,20 @@ final class SampleAugmenter {
   }
 
   private void move(long seed, int sample, float[] numbers, int at) {
+    System.arraycopy(numbers, at, source, 0, source.length);
+    move(seed, sample, warp, source, numbers, at);
+  }
+
+  /** Moves the numbers of a target, starting at {@code at}, as its image moves. */
+  void moveTarget(long seed, int sample, float[] numbers, int at) {
+    if (target.isPresent()) {
+      AffineWarp own = target.get().load(numbers, at);
+      move(seed, sample, own, target.get().source(), numbers, at);
+    }
+  }
+
+  private void move(
+      long seed, int sample, AffineWarp warp, float[] source, float[] numbers, int at) {
     draws.begin(seed, sample, GEOMETRY);
     double turn = Math.toRadians(draws.within(augmentation.rotation()));
     double zoom = 1 + draws.within(augmentation.zoom());
@@ -62,7 +106,6 @@ final class SampleAugmenter {
     if (elastic.isThere()) {
       elastic.draw(draws);
     }
-    System.arraycopy(numbers, at, source, 0, source.length);
     warp.apply(source, elastic, numbers, at);
   }
 

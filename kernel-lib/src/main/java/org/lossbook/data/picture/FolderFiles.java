@@ -7,21 +7,26 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.lossbook.data.DataException;
 
 /**
- * The image files in a folder with one subfolder per class.
+ * The image files in a folder: with one subfolder per class, or with a folder of masks beside it.
  *
  * @param classes the names of the subfolders, in order
  * @param paths the paths of the files, class by class
  * @param labels the label of each file
+ * @param masks the path of each file's mask; none if folders are classes
  */
-record FolderFiles(List<String> classes, List<String> paths, List<Integer> labels) {
+record FolderFiles(
+    List<String> classes, List<String> paths, List<Integer> labels, List<String> masks) {
   /**
    * Extensions of image files, including those that Java cannot read: reading them gives a clear
    * error.
@@ -47,13 +52,7 @@ record FolderFiles(List<String> classes, List<String> paths, List<Integer> label
    */
   static FolderFiles of(String path, List<String> chosen) {
     try {
-      Path root = Path.of(path);
-      if (!Files.isDirectory(root)) {
-        throw new DataException(
-            "imageFolder expects a folder but finds %s at %s: the working directory is %s, so give a path relative to it or an absolute one."
-                .formatted(
-                    Files.exists(root) ? "a file" : "nothing", path, Path.of("").toAbsolutePath()));
-      }
+      Path root = folder(path);
       List<String> classes = chosen.isEmpty() ? folders(root) : chosen;
       List<String> paths = new ArrayList<>();
       List<Integer> labels = new ArrayList<>();
@@ -79,12 +78,85 @@ record FolderFiles(List<String> classes, List<String> paths, List<Integer> label
                     path,
                     path));
       }
-      return new FolderFiles(List.copyOf(classes), List.copyOf(paths), List.copyOf(labels));
+      return new FolderFiles(
+          List.copyOf(classes), List.copyOf(paths), List.copyOf(labels), List.of());
     } catch (IOException | UncheckedIOException | InvalidPathException e) {
-      throw new DataException(
-          "imageFolder cannot read %s (%s): check its permissions.".formatted(path, e.getMessage()),
-          e);
+      throw unreadable(path, e);
     }
+  }
+
+  /**
+   * Lists the images of a folder and the mask of each: the file of the same name, whatever its
+   * extension, in the same place of the folder of masks.
+   *
+   * @param skips whether an image without a mask is left out instead of refused
+   */
+  static FolderFiles pairs(String path, String masksPath, boolean skips) {
+    try {
+      Path root = folder(path);
+      Path beside = folder(masksPath);
+      Map<String, String> masks = new HashMap<>();
+      for (String mask : pictures(beside)) {
+        String other = masks.put(name(beside, mask), mask);
+        if (other != null) {
+          throw new DataException(
+              "imageFolder expects one mask for each picture but finds %s and %s: remove one of them."
+                  .formatted(other, mask));
+        }
+      }
+      List<String> paths = new ArrayList<>();
+      List<String> found = new ArrayList<>();
+      for (String picture : pictures(root)) {
+        String mask = masks.get(name(root, picture));
+        boolean isMask = absolute(Path.of(picture)).startsWith(absolute(beside));
+        if (mask == null && !isMask && !skips) {
+          throw new DataException(
+              "imageFolder expects a mask for each picture but finds none in %s for %s: it has the same name, or leave the picture out with .skipBroken()."
+                  .formatted(masksPath, picture));
+        }
+        if (mask != null && !isMask) {
+          paths.add(picture);
+          found.add(mask);
+        }
+      }
+      if (paths.isEmpty()) {
+        throw new DataException(
+            "imageFolder expects pictures (png, jpg, gif, bmp) in %s with masks of the same names in %s but finds none: check both paths."
+                .formatted(path, masksPath));
+      }
+      return new FolderFiles(
+          List.of(), List.copyOf(paths), Collections.nCopies(paths.size(), 0), List.copyOf(found));
+    } catch (IOException | UncheckedIOException | InvalidPathException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  private static Path folder(String path) {
+    Path root = Path.of(path);
+    if (!Files.isDirectory(root)) {
+      throw new DataException(
+          "imageFolder expects a folder but finds %s at %s: the working directory is %s, so give a path relative to it or an absolute one."
+              .formatted(
+                  Files.exists(root) ? "a file" : "nothing", path, Path.of("").toAbsolutePath()));
+    }
+    return root;
+  }
+
+  private static DataException unreadable(String path, Exception cause) {
+    return new DataException(
+        "imageFolder cannot read %s (%s): check its permissions."
+            .formatted(path, cause.getMessage()),
+        cause);
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  /** The place of a file in a folder, without its extension. */
+  private static String name(Path folder, String file) {
+    String within = folder.relativize(Path.of(file)).toString().replace('\\', '/');
+    return within.substring(0, within.lastIndexOf('.'));
   }
 
   private static List<String> folders(Path root) throws IOException {

@@ -25,6 +25,9 @@ import org.lossbook.engine.Memory;
  * model.fit(pets.train(), epochs(10).validation(pets.test()));
  * }</pre>
  *
+ * <p>With {@link #masks} the images lie in one folder and their masks in another, and the targets
+ * are a label for each pixel.
+ *
  * <p>Hidden folders and files, such as Jupyter's {@code .ipynb_checkpoints}, are ignored. A format
  * that Java cannot read, such as WebP, is an error, unless {@link #skipBroken} skips it.
  *
@@ -47,6 +50,8 @@ public final class ImageFolder extends LazyDataset {
     List<String> classes = List.of();
     boolean contrasted;
     boolean skipsBroken;
+    String masks = ""; // the folder of masks; empty if folders are classes
+    int[] maskValues = {};
 
     Settings changed(Consumer<Settings> change) {
       return with(change);
@@ -87,6 +92,48 @@ public final class ImageFolder extends LazyDataset {
     return sized("resized", height, width, true);
   }
 
+  /**
+   * Makes targets of masks, for segmentation: the image {@code photos/a/1.jpg} has its mask in
+   * {@code masks/a/1.png}, of the same size. A pixel of a mask holds the label of that pixel, 0, 1,
+   * 2, …, as its grey level or as its place in a palette; 255 is for pixels that do not count,
+   * which {@code sparseCategoricalCrossentropy().ignore(255)} leaves out. Targets are {@code
+   * [height, width]}.
+   *
+   * <p>Where images are resized, a mask takes the nearest pixel's label; around an image that
+   * {@link #fitted} fits in, the label is 0.
+   *
+   * <pre>{@code
+   * var scenes = imageFolder("photos").masks("masks").classes("ground", "road").fitted(128, 128);
+   * images(scenes, 6)
+   * }</pre>
+   *
+   * @param path the folder of masks, absolute or relative to the working directory
+   */
+  public ImageFolder masks(String path) {
+    FolderFiles.check(path);
+    return with(s -> s.masks = path);
+  }
+
+  /** Makes targets of the masks in this folder: {@link #masks(String)}. */
+  public ImageFolder masks(Path path) {
+    return masks(FilePath.text("masks", path));
+  }
+
+  /**
+   * The values of a mask's pixels that stand for the labels 0, 1, 2, …: {@code maskValues(0, 255)}
+   * for black and white, {@code maskValues(0x000000, 0x800000)} for colours.
+   */
+  public ImageFolder maskValues(int... values) {
+    boolean areGiven = values != null && values.length > 0 && values.length < 256;
+    if (!areGiven || IntStream.of(values).distinct().count() < values.length) {
+      throw new IllegalArgumentException(
+          "maskValues expects 1 to 255 different values of pixels but receives %s: black and white are maskValues(0, 255)."
+              .formatted(Arrays.toString(values)));
+    }
+    int[] own = values.clone();
+    return with(s -> s.maskValues = own);
+  }
+
   private ImageFolder sized(String who, int height, int width, boolean stretched) {
     Picture.checkSize(who, height, width);
     return with(
@@ -109,7 +156,7 @@ public final class ImageFolder extends LazyDataset {
 
   /**
    * Reads only these folders, in this order: for test data that lacks a class, or to leave one out.
-   * A folder may be missing.
+   * A folder may be missing. With {@link #masks}, these are the names of the labels 0, 1, 2, ….
    */
   public ImageFolder classes(String... names) {
     if (names == null || names.length == 0 || Arrays.asList(names).contains(null)) {
@@ -141,8 +188,12 @@ public final class ImageFolder extends LazyDataset {
    */
   @Override
   protected Dataset load() {
-    var files = FolderFiles.of(settings.path, settings.classes);
+    FolderFiles files =
+        settings.masks.isEmpty()
+            ? FolderFiles.of(settings.path, settings.classes)
+            : FolderFiles.pairs(settings.path, settings.masks, settings.skipsBroken);
     Picture[] pictures = new Picture[files.paths().size()];
+    LabelMask[] masks = new LabelMask[files.masks().size()];
     int[] labels = new int[pictures.length];
     int count = 0;
     for (int i = 0; i < pictures.length; i++) {
@@ -152,7 +203,11 @@ public final class ImageFolder extends LazyDataset {
                 .formatted(Descriptions.count(i), Descriptions.count(pictures.length)));
       }
       try {
-        pictures[count] = fit(files.paths().get(i));
+        Picture whole = PictureFile.read("imageFolder", files.paths().get(i));
+        if (masks.length > 0) {
+          masks[count] = mask(files.masks().get(i), whole);
+        }
+        pictures[count] = fit(whole, files.paths().get(i));
         labels[count] = files.labels().get(i);
       } catch (DataException e) {
         if (!settings.skipsBroken) {
@@ -161,7 +216,7 @@ public final class ImageFolder extends LazyDataset {
         continue;
       }
       if (count == 0) {
-        room(pictures.length, pictures[0], pictures[0].channels());
+        room(pictures.length, pictures[0], pictures[0].channels() + (masks.length > 0 ? 1 : 0));
       }
       refuseOtherSize(pictures[0], pictures[count]);
       count++;
@@ -171,11 +226,25 @@ public final class ImageFolder extends LazyDataset {
           "imageFolder expects pictures in %s but all %s are broken: open one elsewhere and look."
               .formatted(settings.path, Descriptions.count(pictures.length)));
     }
-    return images(Arrays.copyOf(pictures, count), Arrays.copyOf(labels, count), files);
+    ImageDataset images =
+        images(Arrays.copyOf(pictures, count), Arrays.copyOf(labels, count), files);
+    return masks.length == 0
+        ? images
+        : MaskedImages.of(images, settings.classes, Arrays.copyOf(masks, count));
   }
 
-  private Picture fit(String path) {
-    Picture picture = PictureFile.read("imageFolder", path);
+  private LabelMask mask(String path, Picture image) {
+    LabelMask mask = PictureFile.mask("imageFolder", path, settings.maskValues).over(image, path);
+    if (settings.height == 0) {
+      return mask;
+    }
+    return settings.stretched
+        ? mask.resized(settings.height, settings.width)
+        : mask.fitted(settings.height, settings.width);
+  }
+
+  private Picture fit(Picture whole, String path) {
+    Picture picture = whole;
     if (settings.contrasted) {
       picture = picture.contrasted();
     } else if (picture.samples().is16Bit() && picture.samples().max() < DARK) {
@@ -240,6 +309,10 @@ public final class ImageFolder extends LazyDataset {
   /** {@code pets: 2,000 images 64×64×3, 2 classes: cat 1,000, dog 1,000}. */
   @Override
   public String toString() {
+    if (!settings.masks.isEmpty()) {
+      return "%s with masks in %s: %s"
+          .formatted(settings.path, settings.masks, Descriptions.dataset(this));
+    }
     float[] labels = y().toArray();
     String counts =
         IntStream.range(0, Math.min(12, classNames().size()))

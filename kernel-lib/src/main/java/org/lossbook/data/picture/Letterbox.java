@@ -9,9 +9,9 @@ final class Letterbox {
   static Picture of(Picture picture, int newHeight, int newWidth) {
     int height = picture.height();
     int width = picture.width();
-    double scale = Math.min((double) newHeight / height, (double) newWidth / width);
-    int innerHeight = Math.max(1, Math.min(newHeight, (int) Math.round(height * scale)));
-    int innerWidth = Math.max(1, Math.min(newWidth, (int) Math.round(width * scale)));
+    int[] inside = inner(height, width, newHeight, newWidth);
+    int innerHeight = inside[0];
+    int innerWidth = inside[1];
     Picture inner = picture.resized(innerHeight, innerWidth);
     if (innerHeight == newHeight && innerWidth == newWidth) {
       return inner;
@@ -35,6 +35,15 @@ final class Letterbox {
               innerWidth * channels);
     }
     return picture.with(whole, newHeight, newWidth, channels);
+  }
+
+  /** The height and width of what is fitted in, in its proportions. */
+  static int[] inner(int height, int width, int newHeight, int newWidth) {
+    double scale = Math.min((double) newHeight / height, (double) newWidth / width);
+    return new int[] {
+      Math.max(1, Math.min(newHeight, (int) Math.round(height * scale))),
+      Math.max(1, Math.min(newWidth, (int) Math.round(width * scale)))
+    };
   }
 
   /** The median colour of the outermost pixels. */

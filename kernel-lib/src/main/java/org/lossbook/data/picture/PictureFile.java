@@ -23,10 +23,24 @@ final class PictureFile {
 
   private PictureFile() {}
 
+  /** What is made of a file's pixels. */
+  private interface Content<T> {
+    T read(ImageReader reader, JpegMetadata metadata) throws IOException;
+  }
+
   static Picture read(String who, String given) {
+    return read(who, given, PictureFile::picture).named(Path.of(given).getFileName().toString());
+  }
+
+  /** The labels in a mask's file: see {@link LabelMask#of}. */
+  static LabelMask mask(String who, String given, int... values) {
+    return read(who, given, (reader, metadata) -> LabelMask.of(reader.read(0), given, values));
+  }
+
+  private static <T> T read(String who, String given, Content<T> content) {
     Path file = FilePath.existing(who, "picture", "image(\"my-digit.png\")", given);
     try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
-      return decoded(who, given, stream).named(file.getFileName().toString());
+      return decoded(who, given, stream, content);
     } catch (IOException | RuntimeException e) {
       throw broken(who, given, e);
     }
@@ -34,7 +48,7 @@ final class PictureFile {
 
   static Picture read(byte[] content) {
     try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
-      return decoded("image", "these bytes", stream);
+      return decoded("image", "these bytes", stream, PictureFile::picture);
     } catch (IOException | RuntimeException e) {
       throw broken("image", "these bytes", e);
     }
@@ -58,8 +72,8 @@ final class PictureFile {
   }
 
   /** Decodes a picture; its size is checked before memory is allocated. */
-  private static Picture decoded(String who, String given, ImageInputStream stream)
-      throws IOException {
+  private static <T> T decoded(
+      String who, String given, ImageInputStream stream, Content<T> content) throws IOException {
     Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
     if (!readers.hasNext()) {
       throw new DataException(
@@ -81,7 +95,7 @@ final class PictureFile {
       room(subject, Memory.product(pixels, bytes(reader)));
       refuseLosses(reader, metadata);
       try {
-        return ExifOrientation.upright(pixels(reader, metadata), metadata.orientation());
+        return content.read(reader, metadata);
       } catch (OutOfMemoryError e) { // a piece of the file asks for more than its size tells
         room(subject, Long.MAX_VALUE);
         throw broken(who, given, e);
@@ -89,6 +103,10 @@ final class PictureFile {
     } finally {
       reader.dispose();
     }
+  }
+
+  private static Picture picture(ImageReader reader, JpegMetadata metadata) throws IOException {
+    return ExifOrientation.upright(pixels(reader, metadata), metadata.orientation());
   }
 
   private static Picture pixels(ImageReader reader, JpegMetadata metadata) throws IOException {

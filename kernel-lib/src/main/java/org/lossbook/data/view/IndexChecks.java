@@ -1,7 +1,14 @@
 package org.lossbook.data.view;
 
-/** Checks indices before anything is copied. */
-final class IndexChecks {
+import org.lossbook.Internal;
+
+/**
+ * Checks indices before anything is copied.
+ *
+ * @hidden
+ */
+@Internal
+public final class IndexChecks {
   private IndexChecks() {}
 
   /**
@@ -10,7 +17,7 @@ final class IndexChecks {
    * @param size the number of samples
    * @param width the number of elements in a row
    */
-  static void gather(
+  public static void gather(
       String who, int[] order, int from, int count, float[] into, int size, int width) {
     if (order == null || into == null) {
       throw new IllegalArgumentException(

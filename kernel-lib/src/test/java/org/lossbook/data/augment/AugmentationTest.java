@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.augment;
+import static org.lossbook.Lossbook.dataset;
 import static org.lossbook.Lossbook.images;
 import static org.lossbook.Lossbook.matrix;
 import static org.lossbook.Lossbook.vector;
@@ -17,6 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lossbook.data.Batch;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
@@ -370,5 +372,60 @@ class AugmentationTest {
     assertThat(digits(10).augmented(augment().shift(2)))
         .hasToString("10 images 28×28×1, 10 classes, augment().shift(2)");
     assertThat(augment().rotate(10).plot(digits(1)).toString()).contains("as it is; variant 1");
+  }
+
+  /**
+   * Images whose mask is their own first channel, rounded, so that both are known to move alike.
+   */
+  private static Dataset masked(boolean isOneHot) {
+    float[] x = new float[4 * 16 * 16];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (i / 4 + i / 64) % 2;
+    }
+    var data = dataset(Values.of(x, 4, 16, 16, 1), Values.of(x, 4, 16, 16));
+    return isOneHot ? data.oneHot(2) : data;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aMaskMovesAsItsImageDoes(boolean isOneHot) {
+    var varied = augment().shift(2).rotate(30).zoom(0.2).flipHorizontally().elastic(10, 3).fill(0);
+    var data = masked(isOneHot).augmented(varied).forEpoch(7).shuffled(3);
+    float[] x = data.x().toArray();
+    float[] y = data.y().toArray();
+
+    assertThat(y).isNotEqualTo(masked(isOneHot).y().toArray());
+    for (int i = 0; i < x.length; i++) {
+      float label = isOneHot ? y[2 * i + 1] : y[i];
+      assertThat(label).isIn(0f, 1f);
+      if (isOneHot) {
+        assertThat(y[2 * i]).isEqualTo(1 - label);
+      }
+      assertThat(Math.abs(x[i] - label)).isLessThanOrEqualTo(0.76f); // the nearest of four
+    }
+    float apart = 0;
+    for (int i = 0; i < x.length; i++) {
+      apart += Math.abs(x[i] - (isOneHot ? y[2 * i + 1] : y[i])) / x.length;
+    }
+    assertThat(apart).isLessThan(0.2f);
+  }
+
+  @Test
+  void whatLiesOutsideAMaskHasTheLabelGiven() {
+    var ones = dataset(Values.of(filled(64), 1, 8, 8, 1), Values.of(filled(64), 1, 8, 8));
+    var turned = augment().rotate(45).fill(0, 255);
+
+    assertThat(ones.augmented(turned).forEpoch(1).y().toArray()).contains(1, 255);
+    assertThat(ones.augmented(augment().rotate(45).fill(0)).forEpoch(1).y().toArray())
+        .contains(1, 0)
+        .doesNotContain(255);
+    assertThat(turned.toString()).isEqualTo("augment().rotate(45).fill(0, 255)");
+    assertThatThrownBy(() -> augment().fill(0, -1)).hasMessageContaining("label of 0 or more");
+  }
+
+  private static float[] filled(int length) {
+    float[] all = new float[length];
+    Arrays.fill(all, 1);
+    return all;
   }
 }

@@ -7,6 +7,7 @@ import static org.lossbook.Lossbook.images;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,5 +171,112 @@ class ImageFolderTest {
       assertThat(Thread.interrupted()).isTrue();
     }
     assertThat(pets.size()).isEqualTo(3);
+  }
+
+  /** Stores a mask whose grey levels are these labels. */
+  private void mask(String path, int width, int... labels) throws IOException {
+    var image = new BufferedImage(width, labels.length / width, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setPixels(0, 0, width, labels.length / width, labels);
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  private ImageFolder scenes() throws IOException {
+    picture("photos/b.jpg.png", 4, 2, Color.WHITE);
+    picture("photos/a/1.png", 4, 2, Color.BLACK);
+    mask("masks/b.jpg.png", 4, 0, 0, 1, 1, 2, 2, 1, 255);
+    mask("masks/a/1.png", 4, 1, 1, 1, 1, 0, 0, 0, 0);
+    return imageFolder(folder.resolve("photos")).masks(folder.resolve("masks"));
+  }
+
+  @Test
+  void masksBesideImagesBecomeLabelsOfPixelsPairedByName() throws IOException {
+    var scenes = scenes();
+
+    assertThat(scenes.size()).isEqualTo(2);
+    assertThat(scenes.targetShape()).containsExactly(2, 4);
+    assertThat(scenes.hasLabels()).isFalse();
+    assertThat(scenes.classNames()).containsExactly("0", "1", "2");
+    assertThat(scenes.y().toArray())
+        .containsExactly(1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 1, 255);
+    assertThat(scenes.x().rows(0, 1).toArray()).containsOnly(0);
+    assertThat(scenes.classes("ground", "road", "sky").classNames()).contains("road");
+    assertThat(scenes.toString()).endsWith("masks: 2 images 2×4×1, targets [2, 4]");
+    assertThat(scenes.rows(0, 1).oneHot().targetShape()).containsExactly(2, 4, 3);
+    assertThat(images(scenes, 2)).isNotNull();
+  }
+
+  @Test
+  void masksAreResizedByTheNearestPixelAndPaddedWithLabel0() throws IOException {
+    var scenes = scenes();
+
+    assertThat(scenes.resized(2, 2).y().rows(1, 2).toArray()).containsExactly(0, 1, 2, 255);
+    assertThat(scenes.resized(4, 8).y().rows(1, 2).toArray())
+        .startsWith(0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 1, 1, 255, 255);
+    assertThat(scenes.fitted(4, 4).y().rows(1, 2).toArray())
+        .containsExactly(0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 1, 255, 0, 0, 0, 0);
+  }
+
+  @Test
+  void theValuesOfAMaskMayBeNamedAsTheyAreInBlackAndWhiteOrInColour() throws IOException {
+    picture("photos/1.png", 2, 1, Color.WHITE);
+    mask("grey/1.png", 2, 0, 255);
+    picture("colour/1.png", 2, 1, new Color(0x800040));
+    var photos = imageFolder(folder.resolve("photos"));
+    var grey = photos.masks(folder.resolve("grey"));
+    var colour = photos.masks(folder.resolve("colour"));
+
+    assertThatThrownBy(grey::size)
+        .hasMessageContaining("receives only 0 and 255: write .maskValues(0, 255)");
+    assertThat(grey.maskValues(0, 255).y().toArray()).containsExactly(0, 1);
+    assertThatThrownBy(colour::size)
+        .hasMessageContaining("has the value 0x800040")
+        .hasMessageEndingWith(".maskValues(0x000000, 0x800040).");
+    assertThat(colour.maskValues(0, 0x800040).y().toArray()).containsExactly(1, 1);
+    assertThatThrownBy(() -> colour.maskValues(0, 1).size())
+        .hasMessageContaining("1.png has 0x800040: name it too");
+    assertThatThrownBy(() -> photos.maskValues(1, 1)).hasMessageContaining("receives [1, 1]");
+  }
+
+  @Test
+  void aPaletteOfAMaskIsNotItsLabels() throws IOException {
+    picture("photos/1.png", 2, 1, Color.WHITE);
+    byte[] levels = {0, (byte) 128, (byte) 192};
+    var palette = new IndexColorModel(8, 3, levels, new byte[3], new byte[3]);
+    var image = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_INDEXED, palette);
+    image.getRaster().setPixels(0, 0, 2, 1, new int[] {2, 1});
+    Files.createDirectories(folder.resolve("masks"));
+    ImageIO.write(image, "png", folder.resolve("masks/1.png").toFile());
+
+    var scenes = imageFolder(folder.resolve("photos")).masks(folder.resolve("masks"));
+    assertThat(scenes.y().toArray()).containsExactly(2, 1);
+  }
+
+  @Test
+  void whatIsNoPairIsRefusedOrSkipped() throws IOException {
+    var scenes = scenes();
+    picture("photos/c.png", 4, 2, Color.RED);
+    assertThatThrownBy(scenes::size)
+        .hasMessageContaining("expects a mask for each picture but finds none in")
+        .hasMessageEndingWith("leave the picture out with .skipBroken().");
+    assertThat(scenes.skipBroken().size()).isEqualTo(2);
+    mask("masks/c.png", 2, 0, 1);
+    assertThatThrownBy(() -> scenes().size())
+        .hasMessageContaining("c.png has 1×2 pixels and c.png 2×4");
+    assertThatThrownBy(() -> scenes().skipBroken().classes("ground", "road").size())
+        .hasMessageContaining("labels 0 to 1")
+        .hasMessageContaining("the label 2");
+    assertThatThrownBy(() -> scenes.masks("no-such").size())
+        .hasMessageContaining("finds nothing at no-such");
+  }
+
+  @Test
+  void masksMayLieInTheFolderOfImages() throws IOException {
+    picture("photos/1.png", 2, 1, Color.WHITE);
+    mask("photos/masks/1.png", 2, 0, 1);
+
+    var scenes = imageFolder(folder.resolve("photos")).masks(folder.resolve("photos/masks"));
+    assertThat(scenes.y().toArray()).containsExactly(0, 1);
   }
 }
