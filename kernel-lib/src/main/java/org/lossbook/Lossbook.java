@@ -455,6 +455,11 @@ public final class Lossbook {
     return Dataset.of(x, y);
   }
 
+  /** {@linkplain Dataset#of(Object, Object, Object) The same} with weights. */
+  public static Dataset dataset(Object x, Object y, Object weights) {
+    return Dataset.of(x, y, weights);
+  }
+
   /** {@linkplain DataStream#of(Iterable) Batches or samples} to iterate over in each epoch. */
   public static DataStream stream(Iterable<?> parts) {
     return DataStream.of(parts);

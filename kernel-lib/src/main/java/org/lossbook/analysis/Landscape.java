@@ -140,7 +140,7 @@ public final class Landscape implements Renderable {
             moved[k] = (float) (weights[k] + places[i] * first[k] + places[j] * second[k]);
           }
           parameters.write(Parameters.Vector.TRAINABLE, 0, moved, size);
-          z[j][i] = evaluator.figures(samples, Optional.empty()).get("loss");
+          z[j][i] = evaluator.figures(samples).get("loss");
           work.piece();
         }
       }

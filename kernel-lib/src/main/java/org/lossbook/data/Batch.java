@@ -36,22 +36,26 @@ public record Batch(View x, View y, Optional<float[]> weights) {
   }
 
   static Batch of(SampleSource data) {
-    return new Batch(View.samples(data), View.targets(data));
+    return of(data, 0, data.size());
+  }
+
+  private static Batch of(SampleSource data, int from, int to) {
+    float[] weights = new float[(to - from) * data.weightsPerSample()];
+    if (weights.length > 0) {
+      data.gatherWeights(IntStream.range(from, to).toArray(), 0, to - from, weights);
+    }
+    return new Batch(
+        View.samples(data).rows(from, to),
+        View.targets(data).rows(from, to),
+        weights.length == 0 ? Optional.empty() : Optional.of(weights));
   }
 
   Batch weighted(Object given) {
-    float[] each = Values.of("batch", given).finite("batch", "weights").toFloats();
+    float[] each = WeightedSource.numbers("batch", given);
     if (each.length % size() != 0) { // several to a sample: its positions, which a model knows
       throw new IllegalArgumentException(
           "batch expects one weight for each of the %d samples but receives %d: give one per sample."
               .formatted(size(), each.length));
-    }
-    for (float weight : each) {
-      if (weight < 0) {
-        throw new IllegalArgumentException(
-            "batch expects weights of 0 or more but receives %s: a weight cannot be negative."
-                .formatted(weight));
-      }
     }
     return new Batch(x, y, Optional.of(each));
   }
@@ -61,24 +65,20 @@ public record Batch(View x, View y, Optional<float[]> weights) {
     return x.size();
   }
 
-  /** Batches of {@code size} rows, in order. */
-  static Iterable<Batch> inOrder(View x, View y, int size) {
+  /** Batches of {@code size} samples, in order. */
+  static Iterable<Batch> inOrder(SampleSource data, int size) {
     if (size < 1) {
       throw new IllegalArgumentException(
           "batches expects a size of 1 or more but receives %d: 32 is a good first choice."
               .formatted(size));
     }
-    return () -> iterator(x, y, size);
+    return () -> iterator(data, size);
   }
 
-  private static Iterator<Batch> iterator(View x, View y, int size) {
-    int all = x.size();
+  private static Iterator<Batch> iterator(SampleSource data, int size) {
+    int all = data.size();
     return IntStream.iterate(0, from -> from < all, from -> from + size)
-        .mapToObj(
-            from -> {
-              int to = Math.min(all, from + size);
-              return new Batch(x.rows(from, to), y.rows(from, to));
-            })
+        .mapToObj(from -> of(data, from, Math.min(all, from + size)))
         .iterator();
   }
 

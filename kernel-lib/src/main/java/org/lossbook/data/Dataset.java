@@ -161,6 +161,24 @@ public interface Dataset extends SampleSource {
     return SourceDataset.view(this, source -> OneAgainstRestTargets.of(source, label));
   }
 
+  /**
+   * The dataset with weights, by which the losses of its samples are multiplied in {@code fit}, as
+   * {@code validation} and in {@code evaluate}. They stay with their samples in every view, such as
+   * rows, splits and shuffled samples; weights of an image's pixels move where an augmentation
+   * moves the image.
+   *
+   * <pre>{@code
+   * model.fit(dataset(x, y).weighted(vector(1, 1, 5, 1)).shuffled(1), epochs(5))
+   * }</pre>
+   *
+   * @param weights one number per sample, or one for each position of a target: {@code [n, h, w]}
+   *     beside labels {@code [n, h, w]}; 0 or more
+   * @throws IllegalArgumentException if one is negative or their number fits neither
+   */
+  default Dataset weighted(Object weights) {
+    return SourceDataset.view(this, source -> WeightedSource.of("weighted", source, weights));
+  }
+
   /** The first {@code count} samples, or all if there are fewer. */
   default Dataset take(int count) {
     return rows(0, Math.min(count, size()));
@@ -181,7 +199,7 @@ public interface Dataset extends SampleSource {
    * <pre>{@code for (var batch : data.shuffled(1).batches(32)) { … batch.x() … batch.y() … }}</pre>
    */
   default Iterable<Batch> batches(int size) {
-    return Batch.inOrder(x(), y(), size);
+    return Batch.inOrder(SourceDataset.sourceOf(this), size);
   }
 
   /**
@@ -229,6 +247,16 @@ public interface Dataset extends SampleSource {
    */
   static Dataset of(Object x, Object y) {
     return SourceDataset.of(ArraySource.of("dataset", x, y));
+  }
+
+  /**
+   * The same with weights, by which the losses of samples are multiplied wherever the dataset goes:
+   * {@link #weighted}.
+   *
+   * @param weights one number per sample, or one for each position of a target, 0 or more
+   */
+  static Dataset of(Object x, Object y, Object weights) {
+    return SourceDataset.of(WeightedSource.of("dataset", ArraySource.of("dataset", x, y), weights));
   }
 
   /** A dataset over a source of samples. */

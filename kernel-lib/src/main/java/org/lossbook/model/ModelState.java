@@ -53,7 +53,6 @@ import org.lossbook.training.fit.FitOptions;
 import org.lossbook.training.fit.ModelEvaluator;
 import org.lossbook.training.fit.Progress;
 import org.lossbook.training.fit.StreamFeed;
-import org.lossbook.training.fit.Validation;
 import tech.tablesaw.api.Table;
 
 /**
@@ -250,7 +249,7 @@ public final class ModelState {
   private History run(
       CompiledModel sized,
       Feed feed,
-      Optional<Validation> validation,
+      Optional<Dataset> validation,
       Optional<Preparation> prepared,
       FitOptions options) {
     var progress = new Progress(options.isQuiet());
@@ -318,9 +317,10 @@ public final class ModelState {
           Dataset data = sized.fitted("evaluate", read);
           var checks = new DataChecks(sized);
           checks.dataset("evaluate", data);
-          checks.weights("evaluate", options.sampleWeight(), data.size());
+          checks.weights("evaluate", data, options.sampleWeight());
+          Dataset weighted = options.sampleWeight().map(data::weighted).orElse(data);
           var evaluator = new ModelEvaluator(sized, "evaluate", options.batchSize());
-          return new Evaluation(evaluator.evaluate(data, options.sampleWeight()), data.size());
+          return new Evaluation(evaluator.evaluate(weighted), data.size());
         });
   }
 

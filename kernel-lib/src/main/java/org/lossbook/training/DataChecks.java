@@ -284,8 +284,25 @@ public final class DataChecks {
    * there are weights.
    */
   public void weights(String who, Optional<float[]> weights, int samples) {
+    weights.ifPresent(all -> weights(who, all.length, samples));
+  }
+
+  /** The same for the weights given beside a dataset, or for its own. */
+  public void weights(String who, Dataset data, Optional<float[]> given) {
+    int own = data.weightsPerSample();
+    if (own > 0 && given.isPresent()) {
+      throw Messages.wrong(
+          "%s expects weights once but receives %,d for a dataset that has its own: give one or the other.",
+          who, given.get().length);
+    }
+    weights(who, given, data.size());
+    if (own > 0) {
+      weights(who, (long) own * data.size(), data.size());
+    }
+  }
+
+  private void weights(String who, long given, int samples) {
     int positions = compiled.positions();
-    long given = weights.map(all -> all.length).orElse(samples);
     if (given == samples) {
       return;
     }

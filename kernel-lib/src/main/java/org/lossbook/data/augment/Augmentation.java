@@ -28,7 +28,8 @@ import org.lossbook.plot.ImageGrid;
  * not on its batch.
  *
  * <p>Where an image moves, a target with a place for each of its pixels, such as a mask, moves
- * alike: labels and other whole numbers by the nearest pixel, other numbers as pixels do.
+ * alike: labels and other whole numbers by the nearest pixel, other numbers as pixels do. So do the
+ * weights of pixels.
  *
  * <p>Whatever the order of the calls, rotation, translation, zoom, flips and elastic distortion
  * come first, in one pass of bilinear interpolation, then noise, cutout and mixup. Outside the
@@ -199,6 +200,7 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
   /**
    * The same, with the label of what lies outside, for targets that have one at each pixel: {@code
    * fill(0, 255)} beside {@code sparseCategoricalCrossentropy().ignore(255)}; 0 unless it is given.
+   * Weights of pixels are 0 there.
    */
   public Augmentation fill(double level, int label) {
     require(

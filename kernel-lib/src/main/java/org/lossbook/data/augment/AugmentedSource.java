@@ -22,6 +22,7 @@ public final class AugmentedSource extends SourceView {
   private final int stride;
   private final int targets;
   private final boolean movesTargets;
+  private final boolean movesWeights;
 
   /** Buffers reused by the next batch; a second thread that finds none allocates its own. */
   private final AtomicReference<Buffers> idle;
@@ -34,8 +35,11 @@ public final class AugmentedSource extends SourceView {
 
     Buffers(AugmentedSource data) {
       int moving = data.movesTargets ? perPixel(data.base) : 0;
-      variants = new SampleAugmenter(data.augmentation, moving, data.base.sampleShape());
-      other = new float[Math.max(data.stride, data.targets)];
+      variants =
+          new SampleAugmenter(
+              data.augmentation, moving, data.movesWeights, data.base.sampleShape());
+      int widest = Math.max(data.targets, data.base.weightsPerSample());
+      other = new float[Math.max(data.stride, widest)];
     }
   }
 
@@ -48,6 +52,7 @@ public final class AugmentedSource extends SourceView {
     stride = Shapes.size(base.sampleShape());
     targets = Shapes.size(base.targetShape());
     movesTargets = augmentation.isGeometric() && perPixel(base) > 0;
+    movesWeights = movesTargets && base.weightsPerSample() == targets / perPixel(base);
   }
 
   public static SampleSource of(SampleSource base, Augmentation augmentation) {
@@ -151,6 +156,27 @@ public final class AugmentedSource extends SourceView {
         base.gatherY(buffers.partner, 0, 1, buffers.other);
         buffers.variants.moveTarget(seed, buffers.partner[0], buffers.other, 0);
         mix(share, into, i * targets, buffers.other, targets);
+      }
+    }
+    idle.set(buffers);
+  }
+
+  @Override
+  public void gatherWeights(int[] order, int from, int count, float[] into) {
+    base.gatherWeights(order, from, count, into);
+    int each = base.weightsPerSample();
+    if (each == 0 || !movesWeights && augmentation.mixup() == 0) {
+      return;
+    }
+    Buffers buffers = take();
+    for (int i = 0; i < count; i++) {
+      int sample = order[from + i];
+      buffers.variants.moveWeights(seed, sample, into, i * each);
+      if (augmentation.mixup() > 0) {
+        double share = partner(buffers, sample);
+        base.gatherWeights(buffers.partner, 0, 1, buffers.other);
+        buffers.variants.moveWeights(seed, buffers.partner[0], buffers.other, 0);
+        mix(share, into, i * each, buffers.other, each);
       }
     }
     idle.set(buffers);

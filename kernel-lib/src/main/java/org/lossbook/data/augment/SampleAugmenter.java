@@ -22,18 +22,14 @@ final class SampleAugmenter {
   private final AffineWarp warp;
   private final ElasticField elastic;
   private final float[] source;
-  private final Optional<TargetWarps> target;
+  private final Optional<Beside> target;
+  private final Optional<Beside> weights;
 
-  /** The two ways in which the numbers of a target at each pixel move: as labels, or as pixels. */
-  private record TargetWarps(AffineWarp labels, AffineWarp levels, float[] source) {
-    static TargetWarps of(int height, int width, int channels, Augmentation augmentation) {
-      return new TargetWarps(
-          AffineWarp.ofLabels(height, width, channels, augmentation.outsideLabel()),
-          new AffineWarp(height, width, channels, augmentation.outside()),
-          new float[height * width * channels]);
-    }
-
-    /** Loads a target: whole numbers are labels, or rows of zeros and a one, and do not blend. */
+  /** The two ways in which numbers beside each pixel move: as labels, or as pixels. */
+  private record Beside(AffineWarp labels, AffineWarp levels, float[] source) {
+    /**
+     * Loads the numbers: whole numbers are labels, or rows of zeros and a one, and do not blend.
+     */
     AffineWarp load(float[] numbers, int at) {
       System.arraycopy(numbers, at, source, 0, source.length);
       for (float number : source) {
@@ -47,8 +43,9 @@ final class SampleAugmenter {
 
   /**
    * @param perPixel how many numbers a target has at each pixel; 0 if it does not move
+   * @param hasWeights whether each pixel has a weight
    */
-  SampleAugmenter(Augmentation augmentation, int perPixel, int... shape) {
+  SampleAugmenter(Augmentation augmentation, int perPixel, boolean hasWeights, int... shape) {
     this.augmentation = augmentation;
     isImage = shape.length == 3;
     height = isImage ? shape[0] : 1;
@@ -59,10 +56,20 @@ final class SampleAugmenter {
         new ElasticField(
             height, width, augmentation.elasticStrength(), augmentation.elasticSigma());
     source = new float[augmentation.isGeometric() ? height * width * channels : 0];
+    double outside = augmentation.outside();
     target =
         perPixel == 0
             ? Optional.empty()
-            : Optional.of(TargetWarps.of(height, width, perPixel, augmentation));
+            : Optional.of(beside(perPixel, augmentation.outsideLabel(), outside));
+    double none = Double.isNaN(outside) ? outside : 0;
+    weights = hasWeights ? Optional.of(beside(1, none, none)) : Optional.empty();
+  }
+
+  private Beside beside(int numbers, double outsideLabel, double outside) {
+    return new Beside(
+        AffineWarp.ofLabels(height, width, numbers, outsideLabel),
+        new AffineWarp(height, width, numbers, outside),
+        new float[height * width * numbers]);
   }
 
   /** Replaces the {@code size} numbers starting at {@code at} by a random variant. */
@@ -87,9 +94,18 @@ final class SampleAugmenter {
 
   /** Moves the numbers of a target, starting at {@code at}, as its image moves. */
   void moveTarget(long seed, int sample, float[] numbers, int at) {
-    if (target.isPresent()) {
-      AffineWarp own = target.get().load(numbers, at);
-      move(seed, sample, own, target.get().source(), numbers, at);
+    moveBeside(target, seed, sample, numbers, at);
+  }
+
+  /** Moves the weights of pixels in the same way. */
+  void moveWeights(long seed, int sample, float[] numbers, int at) {
+    moveBeside(weights, seed, sample, numbers, at);
+  }
+
+  private void moveBeside(Optional<Beside> beside, long seed, int sample, float[] numbers, int at) {
+    if (beside.isPresent()) {
+      AffineWarp own = beside.get().load(numbers, at);
+      move(seed, sample, own, beside.get().source(), numbers, at);
     }
   }
 

@@ -59,6 +59,17 @@ public final class ConcatenatedSource extends LabeledSource {
           "concat expects at most 2,147,483,647 samples together but receives %s: train on the parts one after the other."
               .formatted(Descriptions.count(all)));
     }
+    long kinds =
+        parts.stream()
+            .mapToInt(SampleSource::weightsPerSample)
+            .filter(n -> n > 1)
+            .distinct()
+            .count();
+    if (kinds > 1) {
+      throw new IllegalArgumentException(
+          "concat expects weights at the same positions in all parts but receives %s per sample: give one weight to each sample."
+              .formatted(parts.stream().map(SampleSource::weightsPerSample).distinct().toList()));
+    }
     return new ConcatenatedSource(
         ShiftedTexts.joined(parts), classes(parts), new AtomicReference<>());
   }
@@ -168,6 +179,38 @@ public final class ConcatenatedSource extends LabeledSource {
   @Override
   protected void copyY(int[] order, int from, int count, float[] into, int size) {
     copy(order, from, count, into, size, SampleSource::gatherY);
+  }
+
+  @Override
+  public int weightsPerSample() {
+    return parts.stream().mapToInt(SampleSource::weightsPerSample).max().orElse(0);
+  }
+
+  @Override
+  public void gatherWeights(int[] order, int from, int count, float[] into) {
+    int each = weightsPerSample();
+    IndexChecks.gather("gatherWeights", order, from, count, into, size(), each);
+    copy(
+        order,
+        from,
+        count,
+        into,
+        each,
+        (part, positions, first, some, own) -> weights(part, positions, first, some, own, each));
+  }
+
+  /** The weights of a part: 1 if it has none, and a sample's own at each position. */
+  private static void weights(
+      SampleSource part, int[] order, int from, int count, float[] into, int each) {
+    int own = part.weightsPerSample();
+    if (own == 0) {
+      Arrays.fill(into, 0, count * each, 1);
+      return;
+    }
+    part.gatherWeights(order, from, count, into);
+    for (int i = count * each - 1; own < each && i >= 0; i--) {
+      into[i] = into[i / each];
+    }
   }
 
   private interface Gathering {

@@ -32,7 +32,8 @@ public final class Descriptions {
     return samples
         + (data.hasLabels()
             ? ", %d classes".formatted(data.classNames().size())
-            : ", targets " + shapes(data.targetShapes()));
+            : ", targets " + shapes(data.targetShapes()))
+        + (data.weightsPerSample() > 0 ? ", with weights" : "");
   }
 
   private static String samples(SampleSource data) {

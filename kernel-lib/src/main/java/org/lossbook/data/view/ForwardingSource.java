@@ -55,6 +55,16 @@ public abstract class ForwardingSource implements SampleSource {
   }
 
   @Override
+  public int weightsPerSample() {
+    return source().weightsPerSample();
+  }
+
+  @Override
+  public void gatherWeights(int[] order, int from, int count, float[] into) {
+    source().gatherWeights(order, from, count, into);
+  }
+
+  @Override
   public void gatherX(int[] order, int from, int count, float[] into) {
     source().gatherX(order, from, count, into);
   }

@@ -54,6 +54,17 @@ public interface SampleSource {
   /** Copies targets in the same way; a label is copied as a number. */
   void gatherY(int[] order, int from, int count, float[] into);
 
+  /**
+   * How many weights a sample has, by which its loss is multiplied: 1, or one for each position of
+   * its target; 0 if samples have none.
+   */
+  default int weightsPerSample() {
+    return 0;
+  }
+
+  /** Copies weights, if there are some, in the same way. */
+  default void gatherWeights(int[] order, int from, int count, float[] into) {}
+
   /** The samples without augmentation, for validation and testing. */
   default SampleSource plain() {
     return this;

@@ -72,6 +72,11 @@ public final class Subset extends SourceView {
     base.gatherY(inBase("gatherY", order, from, count, into), 0, count, into);
   }
 
+  @Override
+  public void gatherWeights(int[] order, int from, int count, float[] into) {
+    base.gatherWeights(inBase("gatherWeights", order, from, count, into), 0, count, into);
+  }
+
   /**
    * Maps positions to those in the base. A few ints per batch do not justify a buffer shared by
    * threads.

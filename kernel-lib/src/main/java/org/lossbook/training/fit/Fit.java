@@ -13,6 +13,7 @@ import org.lossbook.base.Messages;
 import org.lossbook.callback.CallbackException;
 import org.lossbook.callback.History;
 import org.lossbook.callback.Run;
+import org.lossbook.data.Dataset;
 import org.lossbook.notebook.InterruptedWork;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.MetricException;
@@ -48,7 +49,7 @@ public final class Fit {
   private final Host host;
   private final CompiledModel compiled;
   private final Feed feed;
-  private final Optional<Validation> validation;
+  private final Optional<Dataset> validation;
   private final FitOptions options;
   private final Progress progress;
   private final RunningMetrics running;
@@ -71,7 +72,7 @@ public final class Fit {
   public Fit(
       CompiledModel compiled,
       Feed feed,
-      Optional<Validation> validation,
+      Optional<Dataset> validation,
       FitOptions options,
       Progress progress,
       Host host) {
@@ -209,7 +210,7 @@ public final class Fit {
         validation.map(
             held ->
                 new ModelEvaluator(
-                    compiled.sizedFor("validation", held.data().sampleShapes()), "validation"));
+                    compiled.sizedFor("validation", held.sampleShapes()), "validation"));
     for (int epochsBefore = options.initialEpoch();
         epochsBefore < options.epochs() && stopped.isEmpty();
         epochsBefore++) {
@@ -317,9 +318,8 @@ public final class Fit {
       int number, int done, Map<String, Double> figures, ModelEvaluator evaluator) {
     try {
       var all = new LinkedHashMap<>(figures);
-      Validation on = validation.orElseThrow();
       evaluator
-          .figures(on.data(), on.weights())
+          .figures(validation.orElseThrow())
           .forEach((name, value) -> all.put("val_" + name, value));
       return all;
     } catch (InterruptedTraining e) {

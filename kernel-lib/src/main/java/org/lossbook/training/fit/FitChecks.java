@@ -20,12 +20,10 @@ final class FitChecks {
 
   /** Checks that there is one weight per sample, and that weighted classes exist. */
   void weights(Dataset data, FitOptions options) {
-    checks.weights("sampleWeight", options.sampleWeight(), data.size());
+    checks.weights("sampleWeight", data, options.sampleWeight());
     options
         .validation()
-        .ifPresent(
-            validation ->
-                checks.weights("validation", options.validationWeights(), validation.size()));
+        .ifPresent(held -> checks.weights("validation", held, options.validationWeights()));
     classWeights(options);
   }
 
@@ -67,7 +65,7 @@ final class FitChecks {
     classWeights(options);
     if (options.validation().isPresent()) {
       checks.dataset("validation", options.validation().get());
-      checks.weights("validation", options.validationWeights(), options.validation().get().size());
+      checks.weights("validation", options.validation().get(), options.validationWeights());
     }
   }
 

@@ -1,6 +1,5 @@
 package org.lossbook.training.fit;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -24,7 +23,7 @@ import org.lossbook.training.TrainingPlan;
 public final class FitData implements Feed {
   private final CompiledModel compiled;
   private final Dataset train;
-  private final Optional<Validation> validation;
+  private final Optional<Dataset> validation;
   private final SampleWeights weights;
   private final boolean shuffled;
   private final int[] order;
@@ -60,23 +59,18 @@ public final class FitData implements Feed {
                 new DataChecks(compiled.sizedFor("validation", dataset.sampleShapes()))
                     .dataset("validation", dataset));
     fit.weights(data, options);
+    data = options.sampleWeight().isPresent() ? data.weighted(options.sampleWeight().get()) : data;
     if (options.validationSplit() > 0) {
       // As in Keras: the last part, before any shuffling; a tenth of ten is one despite rounding.
       int kept = (int) Math.floor(data.size() * (1 - options.validationSplit()) + 1e-9);
       fit.split(data.size(), kept, options);
       train = data.rows(0, kept);
-      validation =
-          Optional.of(
-              new Validation(
-                  data.plain().rows(kept, data.size()),
-                  options
-                      .sampleWeight()
-                      .map(w -> Arrays.copyOfRange(w, w.length / data.size() * kept, w.length))));
+      validation = Optional.of(data.plain().rows(kept, data.size()));
     } else {
       train = data;
       validation = options.heldOut();
     }
-    weights = new SampleWeights(options, compiled.heads().get(0), data.size());
+    weights = new SampleWeights(options, compiled.heads().get(0));
     shuffled = options.isShuffled();
     order = IntStream.range(0, train.size()).toArray();
     samples = train;
@@ -87,7 +81,7 @@ public final class FitData implements Feed {
   }
 
   /** The validation data, if any. */
-  public Optional<Validation> validation() {
+  public Optional<Dataset> validation() {
     return validation;
   }
 
@@ -144,7 +138,7 @@ public final class FitData implements Feed {
     TrainingPlan plan = plan(next);
     int from = next++ * batchSize;
     plan.load(samples, order, from);
-    weights.weigh(plan, order, from);
+    weights.weigh(plan, samples, order, from);
     return plan;
   }
 

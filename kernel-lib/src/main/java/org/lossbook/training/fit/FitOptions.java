@@ -256,8 +256,9 @@ public final class FitOptions extends Refined<FitOptions> {
   }
 
   /** The validation data, if given. */
-  public Optional<Validation> heldOut() {
-    return validation.map(data -> new Validation(data.plain(), validationWeights));
+  public Optional<Dataset> heldOut() {
+    return validation.map(
+        data -> validationWeights.map(data.plain()::weighted).orElseGet(data::plain));
   }
 
   Optional<float[]> validationWeights() {

@@ -61,16 +61,16 @@ public final class ModelEvaluator {
    *
    * @throws MetricException if a metric threw
    */
-  public Map<String, Double> evaluate(Dataset data, Optional<float[]> weights) {
+  public Map<String, Double> evaluate(Dataset data) {
     try {
-      return figures(data, weights);
+      return figures(data);
     } catch (MetricException.Thrown e) {
       throw e.at("in " + call, "correct the metric, and compile with it.");
     }
   }
 
-  /** The loss and the metrics over the whole dataset, with sample weights. */
-  public Map<String, Double> figures(Dataset data, Optional<float[]> weights) {
+  /** The loss and the metrics over the whole dataset, with its weights. */
+  public Map<String, Double> figures(Dataset data) {
     int[] order = IntStream.range(0, data.size()).toArray();
     for (int h = 0; h < losses.length; h++) {
       compiled.heads().get(h).settings().apply(losses[h]);
@@ -86,14 +86,18 @@ public final class ModelEvaluator {
           data.gatherX(order, from, count, step.x());
           data.gatherY(order, from, count, step.y());
         },
-        (step, from, count) -> {
-          add(
-              step,
-              weights.map(all -> BatchWeights.of(all, from, count, data.size())),
-              count,
-              cost);
-        });
+        (step, from, count) -> add(step, weights(data, order, from, count), count, cost));
     return running.figures();
+  }
+
+  private static Optional<BatchWeights> weights(Dataset data, int[] order, int from, int count) {
+    int each = data.weightsPerSample();
+    if (each == 0) {
+      return Optional.empty();
+    }
+    float[] all = new float[count * each];
+    data.gatherWeights(order, from, count, all);
+    return Optional.of(BatchWeights.of(all, 0, count, count));
   }
 
   /** The same on a finite stream. */

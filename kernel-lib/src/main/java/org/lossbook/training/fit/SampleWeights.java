@@ -2,8 +2,8 @@ package org.lossbook.training.fit;
 
 import java.util.Optional;
 import org.lossbook.Internal;
-import org.lossbook.base.Messages;
-import org.lossbook.data.Values;
+import org.lossbook.data.WeightedSource;
+import org.lossbook.data.view.SampleSource;
 import org.lossbook.loss.spec.ClassWeights;
 import org.lossbook.training.OutputHead;
 import org.lossbook.training.TrainingPlan;
@@ -15,16 +15,9 @@ import org.lossbook.training.TrainingPlan;
  */
 @Internal
 public final class SampleWeights {
-  private final Optional<float[]> given;
-  private final int each;
   private final Optional<ClassWeights.Table> classes;
 
-  /**
-   * @param samples how many the given weights are for
-   */
-  SampleWeights(FitOptions options, OutputHead head, int samples) {
-    given = options.sampleWeight();
-    each = given.map(weights -> weights.length / samples).orElse(1);
+  SampleWeights(FitOptions options, OutputHead head) {
     classes =
         Optional.of(options.classWeight())
             .filter(weights -> !weights.isEmpty())
@@ -38,15 +31,7 @@ public final class SampleWeights {
    * @throws IllegalArgumentException if one of them is negative or NaN
    */
   public static float[] of(String who, Object given) {
-    float[] each = Values.of(who, given).finite(who, "weights").toFloats();
-    for (float weight : each) {
-      if (weight < 0) {
-        throw Messages.wrong(
-            "%s expects weights of 0 or more but receives %s: a weight cannot be negative.",
-            who, weight);
-      }
-    }
-    return each;
+    return WeightedSource.numbers(who, given);
   }
 
   /** Sets the weights of a batch that comes with its own. */
@@ -61,13 +46,10 @@ public final class SampleWeights {
   }
 
   /** Sets the weights of the loaded batch. */
-  void weigh(TrainingPlan plan, int[] order, int from) {
-    if (given.isPresent()) {
-      float[] all = given.get();
-      float[] into = plan.lossWeights().fill(each);
-      for (int i = 0; i < plan.batch(); i++) {
-        System.arraycopy(all, order[from + i] * each, into, i * each, each);
-      }
+  void weigh(TrainingPlan plan, SampleSource samples, int[] order, int from) {
+    int each = samples.weightsPerSample();
+    if (each > 0) {
+      samples.gatherWeights(order, from, plan.batch(), plan.lossWeights().fill(each));
       weighClasses(plan, each);
     } else if (classes.isPresent()) {
       weighClasses(plan, 0);

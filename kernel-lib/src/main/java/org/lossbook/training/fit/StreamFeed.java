@@ -41,7 +41,7 @@ public final class StreamFeed implements Feed {
     this.compiled = compiled;
     this.data = data;
     new FitChecks(compiled).stream(data, options);
-    weights = new SampleWeights(options, compiled.heads().get(0), 1);
+    weights = new SampleWeights(options, compiled.heads().get(0));
     batchSize = options.batchSize();
     wanted = options.stepsPerEpoch();
   }
