@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.lossbook.analysis.Backprop.Pass;
 import org.lossbook.engine.Activation;
 import org.lossbook.formula.Numbers;
 import org.lossbook.loss.spec.Mathematics;
@@ -24,20 +23,28 @@ final class BackpropSteps {
   String written() {
     List<Pass> passes = backprop.passes();
     heading("Forward");
-    equation(layered("A", 0), "x", matrix(passes.get(0).in()));
+    equation(layered("A", 0), "x", matrix(backprop.start()));
     for (int i = 0; i < passes.size(); i++) {
-      forward(passes.get(i), i + 1);
+      if (passes.get(i) instanceof SequencePass sequence) {
+        forward(sequence, i + 1);
+      } else {
+        forward((DensePass) passes.get(i), i + 1);
+      }
     }
     formula(backprop.loss().formula());
     equation("L", Numbers.brief(backprop.value()));
     heading("Backward");
     for (int i = passes.size() - 1; i >= 0; i--) {
-      backward(passes, i);
+      if (passes.get(i) instanceof SequencePass sequence) {
+        backward(sequence, i);
+      } else {
+        backward((DensePass) passes.get(i), i);
+      }
     }
     return String.join(latex ? "\n\n" : "\n", lines);
   }
 
-  private void forward(Pass pass, int layer) {
+  private void forward(DensePass pass, int layer) {
     String in = layered("A", layer - 1);
     String z = layered("Z", layer);
     if (pass.isDense()) {
@@ -60,15 +67,127 @@ final class BackpropSteps {
         matrix(pass.out()));
   }
 
-  private void backward(List<Pass> passes, int i) {
-    Pass pass = passes.get(i);
+  private void forward(SequencePass pass, int layer) {
+    name(pass);
+    pass.formulas().forEach(this::written);
+    pass.weights()
+        .forEach(weight -> equation(symbol(weight.symbol()), matrix(weight.matrix().value())));
+    table(pass, false);
+    String result = pass.result();
+    if (result.isEmpty()) {
+      equation(layered("A", layer), matrix(pass.out()));
+    } else {
+      equation(layered("A", layer), symbol(result), matrix(pass.out()));
+    }
+  }
+
+  private void backward(SequencePass pass, int i) {
+    List<Pass> passes = backprop.passes();
+    name(pass);
+    if (i == passes.size() - 1) {
+      formula(backprop.loss().derivative());
+      equation(by(layered("A", i + 1)), matrix(backprop.lossGradient()));
+    } else if (passes.get(i + 1) instanceof DensePass next) {
+      String behind = layered(latex ? "\\Delta" : "Δ", i + 2);
+      equation(
+          by(layered("A", i + 1)),
+          next.isDense()
+              ? behind + " " + layered("W", i + 2) + (latex ? "{}^{\\top}" : "ᵀ")
+              : behind,
+          matrix(backprop.byInput(i + 1)));
+    }
+    pass.backFormulas().forEach(formula -> written(ofLayer(formula, i + 1)));
+    table(pass, true);
+    for (SequencePass.Weight weight : pass.weights()) {
+      equation(
+          by(symbol(weight.symbol())),
+          symbol(ofLayer(weight.gradient(), i + 1)),
+          matrix(weight.matrix().gradient()));
+    }
+    if (i > 0) {
+      equation(by(layered("A", i)), matrix(backprop.byInput(i)));
+    }
+  }
+
+  /** A formula whose A is that of a layer. */
+  private String ofLayer(String formula, int layer) {
+    return formula.replace("∂L/∂A", "∂L/∂" + layered("A", layer));
+  }
+
+  private void written(String formula) {
+    lines.add(latex ? "$$" + symbol(formula) + "$$" : "  " + formula);
+  }
+
+  private String symbol(String plain) {
+    return latex ? PlainMath.latex(plain) : plain;
+  }
+
+  /** The quantities of a layer step by step, or head by head. */
+  private void table(SequencePass pass, boolean isBack) {
+    List<SequencePass.Quantity> rows =
+        pass.quantities().stream().filter(row -> row.isGradient() == isBack).toList();
+    if (rows.isEmpty()) {
+      return;
+    }
+    List<List<String>> cells = new ArrayList<>();
+    for (SequencePass.Quantity row : rows) {
+      String plain = row.symbol();
+      boolean isNamed = !isBack || plain.startsWith("Δ") || plain.startsWith("∂");
+      List<String> line = new ArrayList<>();
+      line.add(symbol(isNamed ? plain : "∂L/∂" + plain));
+      row.matrices().forEach(matrix -> line.add(matrix(matrix)));
+      cells.add(line);
+    }
+    lines.add(latex ? markdown(pass.columns(), cells) : aligned(pass.columns(), cells));
+  }
+
+  private static String markdown(List<String> columns, List<List<String>> cells) {
+    StringBuilder text = new StringBuilder("| |");
+    columns.forEach(column -> text.append(' ').append(column).append(" |"));
+    text.append("\n|:--|").append(":-:|".repeat(columns.size()));
+    for (List<String> line : cells) {
+      text.append("\n|");
+      line.forEach(cell -> text.append(" $").append(cell).append("$ |"));
+    }
+    return text.toString();
+  }
+
+  private static String aligned(List<String> columns, List<List<String>> cells) {
+    List<List<String>> all = new ArrayList<>();
+    List<String> head = new ArrayList<>(columns);
+    head.add(0, "");
+    all.add(head);
+    all.addAll(cells);
+    int[] widths = new int[head.size()];
+    for (List<String> line : all) {
+      for (int j = 0; j < widths.length; j++) {
+        widths[j] = Math.max(widths[j], line.get(j).length());
+      }
+    }
+    return all.stream()
+        .map(
+            line -> {
+              StringBuilder text = new StringBuilder(" ");
+              for (int j = 0; j < widths.length; j++) {
+                text.append(' ').append(line.get(j));
+                text.append(" ".repeat(widths[j] - line.get(j).length() + 1));
+              }
+              return text.toString().stripTrailing();
+            })
+        .collect(Collectors.joining("\n"));
+  }
+
+  private void backward(DensePass pass, int i) {
+    List<Pass> passes = backprop.passes();
     int layer = i + 1;
     name(pass);
     String delta = layered(latex ? "\\Delta" : "Δ", layer);
     if (i == passes.size() - 1) {
       last(pass, layer, delta);
+    } else if (passes.get(i + 1) instanceof SequencePass) {
+      through(pass, layer, delta, by(layered("A", layer)), matrix(backprop.byInput(i + 1)));
     } else {
-      Pass next = passes.get(i + 1);
+      DensePass next = (DensePass) passes.get(i + 1);
       String behind = layered(latex ? "\\Delta" : "Δ", layer + 1);
       String weights = layered("W", layer + 1) + (latex ? "{}^{\\top}" : "ᵀ");
       String back = next.isDense() ? "(" + behind + " " + weights + ")" : behind;
@@ -95,7 +214,7 @@ final class BackpropSteps {
     }
   }
 
-  private void last(Pass pass, int layer, String delta) {
+  private void last(DensePass pass, int layer, String delta) {
     formula(backprop.loss().derivative());
     if (pass.fused()) {
       note(pass);
@@ -112,7 +231,7 @@ final class BackpropSteps {
   }
 
   /** Δ from the gradient with respect to an activation's output. */
-  private void through(Pass pass, int layer, String delta, String gradient, String numbers) {
+  private void through(DensePass pass, int layer, String delta, String gradient, String numbers) {
     Activation.Kind kind = pass.activation().kind();
     if (kind == Activation.Kind.LINEAR) {
       equation(delta, gradient, numbers, matrix(pass.delta()));
@@ -136,7 +255,7 @@ final class BackpropSteps {
   }
 
   /** One weight's gradient as a sum over samples, to check on paper. */
-  private void one(Pass pass, int layer) {
+  private void one(DensePass pass, int layer) {
     String terms =
         Arrays.stream(rows(pass))
             .mapToObj(
@@ -149,7 +268,7 @@ final class BackpropSteps {
     equation(by(w), terms, Numbers.brief(pass.kernelGradient()[0][0]));
   }
 
-  private static int[] rows(Pass pass) {
+  private static int[] rows(DensePass pass) {
     int[] rows = new int[pass.in().length];
     Arrays.setAll(rows, r -> r);
     return rows;
@@ -209,7 +328,7 @@ final class BackpropSteps {
    * Notes that softmax or sigmoid and their cross-entropy are backpropagated in one step, to the
    * logits.
    */
-  private void note(Pass pass) {
+  private void note(DensePass pass) {
     String function = pass.activation().kerasName();
     String words = function + " and the loss go back in one step";
     lines.add(latex ? words : "  " + words);

@@ -37,4 +37,15 @@ final class Matrix {
     }
     return turned;
   }
+
+  /** The sum of each column. */
+  static double[] columnSums(double[][] a) {
+    double[] sums = new double[a[0].length];
+    for (double[] row : a) {
+      for (int j = 0; j < sums.length; j++) {
+        sums[j] += row[j];
+      }
+    }
+    return sums;
+  }
 }

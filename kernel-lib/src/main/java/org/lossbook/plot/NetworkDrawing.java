@@ -29,8 +29,8 @@ public final class NetworkDrawing {
   private static final int MARGIN = 52;
   private static final int MOST_LABELLED = 9;
   private static final double[] PARTS = {0.36, 0.5, 0.64, 0.28, 0.42, 0.57, 0.72};
-  private static final Color BACK = new Color(0x9d, 0x3c, 0x73); // of gradients
-  private static final Color FORTH = new Color(0x8a, 0x5a, 0x00); // of activations
+  static final Color BACK = new Color(0x9d, 0x3c, 0x73); // of gradients
+  static final Color FORTH = new Color(0x8a, 0x5a, 0x00); // of activations
 
   private final List<Column> columns;
   private final int rows;
