@@ -25,6 +25,7 @@ public final class CellControl extends DirectExecutionControl {
   /** How long a cell may take to end by itself, and then when stopped by force. */
   private static final long PATIENCE_MILLIS = 2_000;
 
+  private final CellLoader loader;
   private final CellThread thread;
   private final Map<String, Object> values = new HashMap<>();
   private Throwable failure;
@@ -32,12 +33,21 @@ public final class CellControl extends DirectExecutionControl {
 
   CellControl(CellLoader loader) {
     super(loader);
+    this.loader = loader;
     this.thread = new CellThread(loader);
+  }
+
+  @Override
+  public void redefine(ClassBytecodes[] compiled) throws ClassInstallException {
+    if (!loader.redefine(compiled)) {
+      throw new ClassInstallException("other shape", new boolean[compiled.length]);
+    }
   }
 
   @Override
   protected String invoke(Method snippet) throws Exception {
     failure = null;
+    settle();
     Object value;
     try {
       value = call(() -> snippet.invoke(null));
@@ -84,6 +94,11 @@ public final class CellControl extends DirectExecutionControl {
     } finally {
       InterruptPoints.clear();
     }
+  }
+
+  /** Carries over what the classes hold that the last snippet replaced. */
+  void settle() {
+    loader.versions().settle();
   }
 
   /** The value of the snippet that JShell reports by {@code key}; may be null. */

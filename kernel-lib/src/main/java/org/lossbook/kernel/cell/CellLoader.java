@@ -6,6 +6,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
@@ -16,10 +17,8 @@ import jdk.jshell.spi.ExecutionControl.InternalException;
  * The class loader of cells: defines their compiled classes, and finds the jars that magics add.
  */
 final class CellLoader extends URLClassLoader implements LoaderDelegate {
-  /** The package that JShell puts its classes in. */
-  private static final String CELLS = "REPL.";
-
   private final Map<String, Class<?>> cells = new HashMap<>();
+  private final CellVersions versions = new CellVersions();
   private Map<String, byte[]> pending = Map.of();
 
   CellLoader(ClassLoader parent) {
@@ -40,6 +39,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
         for (int i = 0; i < compiled.length; i++) {
           Class<?> cell = loadClass(compiled[i].name());
           cell.getDeclaredMethods(); // reports linking errors now, not at the first run
+          versions.put(cell, compiled[i].bytecodes());
           loaded[i] = true;
         }
       } catch (ClassNotFoundException | LinkageError e) {
@@ -53,7 +53,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     // Asking the parent first would open every jar of the class path to find nothing.
-    return name.startsWith(CELLS) ? findClass(name) : super.loadClass(name, resolve);
+    return name.startsWith(CellNames.PACKAGE) ? findClass(name) : super.loadClass(name, resolve);
   }
 
   @Override
@@ -72,9 +72,26 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
     return cell;
   }
 
+  /**
+   * Gives loaded classes new code, so that their objects and variables stay.
+   *
+   * @return false if that cannot be: then JShell replaces them by new classes
+   */
+  synchronized boolean redefine(ClassBytecodes[] compiled) {
+    Map<Class<?>, byte[]> code = new LinkedHashMap<>();
+    for (ClassBytecodes each : compiled) {
+      code.put(cells.get(each.name()), each.bytecodes());
+    }
+    return versions.redefine(code);
+  }
+
+  CellVersions versions() {
+    return versions;
+  }
+
   @Override
   public void classesRedefined(ClassBytecodes[] compiled) {
-    // Not needed: cells are replaced by new classes, never redefined.
+    // Not needed: see redefine.
   }
 
   @Override

@@ -95,6 +95,7 @@ public final class CellRunner implements AutoCloseable {
   private Object runSnippet(String source, Place place) throws CellFailure {
     control.forget();
     List<SnippetEvent> events = shell.eval(source);
+    control.settle();
     events.forEach(event -> places.put(event.snippet().id(), place(event, place)));
     Object value = null;
     for (SnippetEvent event : events) {
