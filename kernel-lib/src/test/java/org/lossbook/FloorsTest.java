@@ -29,7 +29,13 @@ class FloorsTest {
   private static final Map<String, List<String>> FLOORS = new LinkedHashMap<>();
 
   static {
-    FLOORS.put("kernels", List.of("org.lossbook.kernel..", "org.lossbook.notebook.ijava.."));
+    FLOORS.put(
+        "kernels",
+        List.of(
+            "org.lossbook.kernel..",
+            "org.lossbook.notebook.ijava..",
+            "org.lossbook.notebook.jjava..",
+            "org.lossbook.notebook.rendering.."));
     FLOORS.put("entry point", List.of("org.lossbook"));
     FLOORS.put(
         "views of a model",
@@ -130,7 +136,7 @@ class FloorsTest {
                       "org.lossbook.engine..",
                       "org.lossbook.data..",
                       "org.lossbook.plot..",
-                      "org.lossbook.notebook.ijava..")
+                      "org.lossbook.notebook.*..")
                   .and(not(type(Internal.class))));
 
   @ArchTest

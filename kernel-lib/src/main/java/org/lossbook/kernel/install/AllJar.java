@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.lossbook.notebook.ijava.Greeting;
+import org.lossbook.notebook.rendering.Greeting;
 
 /**
  * Merges many jars into one: the class path of the installed kernel, and all that another kernel

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.lossbook.Internal;
 import org.lossbook.notebook.Screen;
 import org.lossbook.notebook.ScreenProvider;
+import org.lossbook.notebook.rendering.Sender;
 
 /**
  * Detects IJava from inside one of its cells.
@@ -24,7 +25,7 @@ public final class IJavaScreen implements ScreenProvider {
   }
 
   /** The IJava kernel of this process, if it is one. */
-  static Optional<BaseKernel> kernel() {
+  private static Optional<BaseKernel> kernel() {
     try {
       // By name, because IJava is not a dependency, and outside it the class does not exist.
       Object found = Class.forName(IJAVA).getMethod("getKernelInstance").invoke(null);

@@ -2,11 +2,11 @@ package org.lossbook.notebook.ijava;
 
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.lossbook.Internal;
 import org.lossbook.notebook.Renderable;
-import org.lossbook.notebook.Screen;
+import org.lossbook.notebook.rendering.LiveScreen;
+import org.lossbook.notebook.rendering.Renderers;
 
 /**
  * A notebook's screen, on a kernel built on IJava's base.
@@ -14,7 +14,7 @@ import org.lossbook.notebook.Screen;
  * @hidden
  */
 @Internal
-public final class KernelScreen implements Screen {
+public final class KernelScreen extends LiveScreen {
   private final Renderer renderer;
   private final Consumer<DisplayData> show;
   private final Consumer<DisplayData> update;
@@ -28,40 +28,22 @@ public final class KernelScreen implements Screen {
     this.renderer = renderer;
     this.show = show;
     this.update = update;
-    Renderers.register(renderer);
+    Renderers.register(new BaseRenderer(renderer));
   }
 
   @Override
-  public LiveView show(Renderable first) {
-    var view = new Display(UUID.randomUUID().toString());
-    show.accept(view.data(first));
-    return view;
+  protected void show(String id, Renderable value) {
+    show.accept(data(id, value));
   }
 
-  private final class Display implements LiveView {
-    private final String id;
-    private boolean closed;
+  @Override
+  protected void update(String id, Renderable value) {
+    update.accept(data(id, value));
+  }
 
-    Display(String id) {
-      this.id = id;
-    }
-
-    @Override
-    public void update(Renderable next) {
-      if (!closed) {
-        update.accept(data(next));
-      }
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
-
-    private DisplayData data(Renderable value) {
-      DisplayData data = renderer.render(value);
-      data.setDisplayId(id);
-      return data;
-    }
+  private DisplayData data(String id, Renderable value) {
+    DisplayData data = renderer.render(value);
+    data.setDisplayId(id);
+    return data;
   }
 }

@@ -40,7 +40,7 @@ class AllJarTest {
     Path two = jar("two.jar", Map.of("META-INF/services/S", "p.B\np.C"));
     try (var all = merged(one, two)) {
       assertThat(text(all, "META-INF/services/S")).isEqualTo("p.A\np.B\np.C\n");
-      assertThat(text(all, PLUGIN)).isEqualTo("org.lossbook.notebook.ijava.Greeting\n");
+      assertThat(text(all, PLUGIN)).isEqualTo("org.lossbook.notebook.rendering.Greeting\n");
     }
   }
 

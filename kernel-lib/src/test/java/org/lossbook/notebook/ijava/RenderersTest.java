@@ -15,6 +15,7 @@ import org.knowm.xchart.PieChartBuilder;
 import org.knowm.xchart.QuickChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.notebook.rendering.Sender;
 
 class RenderersTest {
   private final Renderer renderer = new Renderer();

@@ -1,15 +1,19 @@
-package org.lossbook.notebook.ijava;
+package org.lossbook.notebook.rendering;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.lossbook.Internal;
 
 /**
  * Sends messages from a thread that is never interrupted: an interrupt of a thread inside JeroMQ
  * closes the kernel's sockets for good.
+ *
+ * @hidden
  */
-final class Sender {
+@Internal
+public final class Sender {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -18,8 +22,11 @@ final class Sender {
             return worker;
           });
 
+  /** Called once a screen. */
+  public Sender() {}
+
   /** Runs {@code message} and waits for it; an interrupt meanwhile is kept for the caller. */
-  void send(Runnable message) {
+  public void send(Runnable message) {
     Future<?> sent = thread.submit(message);
     boolean interrupted = false;
     while (true) {

@@ -1,4 +1,4 @@
-package org.lossbook.notebook.ijava;
+package org.lossbook.notebook.rendering;
 
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
