@@ -84,6 +84,7 @@ public final class OneDnnEngine implements Engine {
 
     private static OneDnnEngine load() {
       try {
+        ShortWaits.set();
         Loader.load(dnnl.class);
         dnnl.dnnl_set_primitive_cache_capacity(CODE_KEPT);
         return new OneDnnEngine();
