@@ -16,6 +16,9 @@ DIGITS = 17
 FEWEST = 200
 
 KERAS: dict[str, Callable[..., keras.metrics.Metric]] = {
+    "exactAccuracy": keras.metrics.Accuracy,
+    "mean": keras.metrics.Mean,
+    "sum": keras.metrics.Sum,
     "binaryAccuracy": keras.metrics.BinaryAccuracy,
     "categoricalAccuracy": keras.metrics.CategoricalAccuracy,
     "sparseCategoricalAccuracy": keras.metrics.SparseCategoricalAccuracy,
@@ -203,6 +206,7 @@ def numbered(name: str, rows: int, positions: int, classes: int) -> Data:
     data.keras = [("meanIoU", {"num_classes": classes})]
     data.keras += [("meanIoU", {"num_classes": classes, "ignore_class": 0})]
     data.keras += [("iou", {"num_classes": classes, "target_class_ids": [1]})]
+    data.keras += [("exactAccuracy", {}), ("mean", {}), ("sum", {})]
     return data
 
 
@@ -284,7 +288,11 @@ def by_keras(data: Data, metric: str, settings: Settings, weighted: bool) -> Any
     weight = data.weight
     if metric in ("iou", "meanIoU", "binaryIoU") and y.ndim > 1:
         weight = np.repeat(weight[:, None], y.shape[1], 1)  # Keras wants one a position here
-    made.update_state(y, p, sample_weight=weight if weighted else None)
+    if metric in ("mean", "sum"):
+        # They take values and weights, and no third array.
+        made.update_state(y, p * data.weight.reshape(-1, *[1] * (p.ndim - 1)) if weighted else p)
+    else:
+        made.update_state(y, p, sample_weight=weight if weighted else None)
     if metric.lower().endswith("iou"):
         return exact_iou(made)
     return np.asarray(keras.ops.convert_to_numpy(made.result()), dtype=np.float64)

@@ -215,6 +215,7 @@ import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.metric.accuracy.Accuracy;
 import org.lossbook.metric.accuracy.BinaryAccuracy;
 import org.lossbook.metric.accuracy.CategoricalAccuracy;
+import org.lossbook.metric.accuracy.ExactAccuracy;
 import org.lossbook.metric.accuracy.SparseCategoricalAccuracy;
 import org.lossbook.metric.accuracy.SparseTopKCategoricalAccuracy;
 import org.lossbook.metric.accuracy.TopKCategoricalAccuracy;
@@ -230,6 +231,7 @@ import org.lossbook.metric.ranking.AveragePrecision;
 import org.lossbook.metric.ranking.OperatingPoint;
 import org.lossbook.metric.regression.Correlation;
 import org.lossbook.metric.regression.R2;
+import org.lossbook.metric.regression.Total;
 import org.lossbook.metric.sequence.EditDistance;
 import org.lossbook.metric.sequence.Perplexity;
 import org.lossbook.metric.sequence.SequenceAccuracy;
@@ -1841,6 +1843,11 @@ public final class Lossbook {
     return Accuracy.accuracy();
   }
 
+  /** {@linkplain ExactAccuracy Exact accuracy}: predictions that equal the truth. */
+  public static ExactAccuracy exactAccuracy() {
+    return ExactAccuracy.exactAccuracy();
+  }
+
   /** {@linkplain BinaryAccuracy Binary accuracy}: yes or no, with threshold 0.5. */
   public static BinaryAccuracy binaryAccuracy() {
     return BinaryAccuracy.binaryAccuracy();
@@ -2013,6 +2020,16 @@ public final class Lossbook {
   /** {@linkplain Correlation Pearson's correlation} of prediction and truth. */
   public static Correlation pearsonCorrelation() {
     return Correlation.pearsonCorrelation();
+  }
+
+  /** {@linkplain Total The mean} of values, as Keras's {@code Mean}: {@code mean().of(values)}. */
+  public static Total mean() {
+    return Total.mean();
+  }
+
+  /** {@linkplain Total The sum} of values, as Keras's {@code Sum}. */
+  public static Total sum() {
+    return Total.sum();
   }
 
   /** {@linkplain Correlation Concordance}: correlation that also asks for the same scale. */

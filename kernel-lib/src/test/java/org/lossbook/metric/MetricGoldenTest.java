@@ -35,7 +35,10 @@ class MetricGoldenTest {
     private static Metric metric(String name, JsonObject settings) {
       String className =
           MetricRegistry.METRICS.classes().stream()
-              .filter(each -> each.equalsIgnoreCase(name) || each.equalsIgnoreCase(name + "Score"))
+              .filter(
+                  each ->
+                      Stream.of(name, name + "Score", name.replace("exact", ""))
+                          .anyMatch(each::equalsIgnoreCase))
               .findFirst()
               .orElseThrow();
       Config config = Config.of("keras.metrics", className);

@@ -88,8 +88,8 @@ class SavedMetricsTest {
   void whatIsUnknownIsNamed() {
     assertThatThrownBy(() -> MetricRegistry.METRICS.read("bleu"))
         .hasMessage("Lossbook has no metric bleu");
-    assertThatThrownBy(() -> MetricRegistry.METRICS.read(Config.of("keras.metrics", "Mean")))
-        .hasMessage("Lossbook has no metric Mean");
+    assertThatThrownBy(() -> MetricRegistry.METRICS.read(Config.of("keras.metrics", "MeanTensor")))
+        .hasMessage("Lossbook has no metric MeanTensor");
     assertThatThrownBy(
             () ->
                 MetricRegistry.METRICS.read(

@@ -21,6 +21,7 @@ public final class AccuracyMetrics {
         .addLossbookOnly("AnyAccuracy", settings -> Accuracy.accuracy())
         .alias("accuracy", Config.ours("AnyAccuracy"))
         .alias("acc", Config.ours("AnyAccuracy"))
+        .addLossbookOnly("Accuracy", settings -> ExactAccuracy.exactAccuracy()) // the name is any
         .add("BinaryAccuracy", BinaryAccuracy::from)
         .add("CategoricalAccuracy", settings -> CategoricalAccuracy.categoricalAccuracy())
         .add(

@@ -17,6 +17,8 @@ public final class RegressionMetrics {
   public static Registry<Metric> addTo(Registry<Metric> metrics) {
     return metrics
         .add("R2Score", R2::from)
+        .add("Mean", settings -> Total.mean())
+        .add("Sum", settings -> Total.sum())
         .add("PearsonCorrelation", Correlation::from)
         .add("ConcordanceCorrelation", Correlation::from);
   }
