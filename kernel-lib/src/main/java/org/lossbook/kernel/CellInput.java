@@ -1,17 +1,16 @@
 package org.lossbook.kernel;
 
-import io.github.spencerpark.jupyter.channels.StdinChannel;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageContext;
-import io.github.spencerpark.jupyter.messages.reply.InputReply;
 import io.github.spencerpark.jupyter.messages.request.InputRequest;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.zeromq.ZMQ;
+import org.lossbook.kernel.protocol.InputChannel;
 
 /**
  * {@link System#in} of a cell: asks the notebook for a line. A separate thread asks, so that an
@@ -21,7 +20,7 @@ final class CellInput extends InputStream {
   private static final int POLL_MILLIS = 20;
   private static final byte[] NOTHING = {};
 
-  private final StdinChannel channel;
+  private final InputChannel channel;
   private final ExecutorService asker =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -35,7 +34,7 @@ final class CellInput extends InputStream {
   private int next;
   private volatile boolean unwanted;
 
-  CellInput(StdinChannel channel) {
+  CellInput(InputChannel channel) {
     this.channel = channel;
   }
 
@@ -92,22 +91,18 @@ final class CellInput extends InputStream {
   }
 
   private byte[] askAndWait() throws InterruptedException {
-    while (hasArrived()) {
-      channel.readMessage(); // a late answer to an interrupted question
+    while (channel.answer().isPresent()) {
+      // a late answer to an interrupted question
     }
     var question = new InputRequest("", false);
     channel.sendMessage(new Message<>(context, InputRequest.MESSAGE_TYPE, question));
-    while (!hasArrived()) {
-      if (unwanted) {
-        return NOTHING;
+    while (!unwanted) {
+      Optional<String> answer = channel.answer();
+      if (answer.isPresent()) {
+        return (answer.get() + "\n").getBytes(StandardCharsets.UTF_8);
       }
       Thread.sleep(POLL_MILLIS);
     }
-    var answer = channel.readMessage(InputReply.MESSAGE_TYPE);
-    return (answer.getContent().getValue() + "\n").getBytes(StandardCharsets.UTF_8);
-  }
-
-  private boolean hasArrived() {
-    return (channel.getEvents() & ZMQ.Poller.POLLIN) != 0;
+    return NOTHING;
   }
 }
