@@ -54,6 +54,16 @@ public final class CellFunctions {
     return kernel().magics().line(name, args);
   }
 
+  /** Runs the line magic {@code %name line}. */
+  public static <T> T lineMagic(String name, String line) {
+    return kernel().magics().line(name, line);
+  }
+
+  /** Runs the cell magic {@code %%name line} on {@code body}. */
+  public static <T> T cellMagic(String name, String line, String body) {
+    return kernel().magics().cell(name, line, body);
+  }
+
   /** Runs the cell magic {@code %%name args}. */
   public static <T> T cellMagic(String name, List<String> args, String body) {
     return kernel().magics().cell(name, args, body);

@@ -8,7 +8,6 @@ import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.history.HistoryManager;
-import io.github.spencerpark.jupyter.kernel.magic.common.Load;
 import io.github.spencerpark.jupyter.messages.ContentType;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
@@ -31,9 +30,8 @@ import org.lossbook.kernel.cell.Startup;
 import org.lossbook.kernel.help.Completion;
 import org.lossbook.kernel.help.Inspection;
 import org.lossbook.kernel.help.SourceDocs;
-import org.lossbook.kernel.magic.ClasspathMagics;
+import org.lossbook.kernel.magic.MagicCells;
 import org.lossbook.kernel.magic.Magics;
-import org.lossbook.kernel.magic.MavenMagics;
 import org.lossbook.kernel.protocol.CellEnvironment;
 import org.lossbook.kernel.protocol.Connection;
 import org.lossbook.kernel.protocol.SkippedReply;
@@ -60,7 +58,7 @@ public final class LossbookKernel extends BaseKernel {
   private final CellInput input;
   private final CompletableFuture<CellRunner> cells;
   private final CellHistory history = new CellHistory();
-  private final Magics magics = new Magics();
+  private final MagicCells magics = new MagicCells(this::cells, this::display);
   private final SourceDocs sources = SourceDocs.ofThisProcess();
   private final LanguageInfo language =
       new LanguageInfo.Builder("Java")
@@ -76,9 +74,6 @@ public final class LossbookKernel extends BaseKernel {
   private LossbookKernel(Connection connection) {
     output = new Output(connection.getIOPub());
     input = new CellInput(connection.stdin());
-    magics.register(new ClasspathMagics(this::addToClasspath));
-    magics.register(new MavenMagics(this::addToClasspath));
-    magics.register(new Load(List.of(".jsh", ".jshell", ".java"), this::evaluate));
     // The base class would send each printed line as a separate message.
     setShouldReplaceStdStreams(false);
     System.setOut(output.out);
@@ -172,9 +167,8 @@ public final class LossbookKernel extends BaseKernel {
   public DisplayData eval(String code) throws CellFailure {
     int count = executionCount.get() - 1;
     try {
-      CellRunner shell = cells();
-      Object value = shell.run(count, Magics.translate(code));
-      return value == null ? null : shell.control().call(() -> show(value));
+      Object value = magics.run(count, code);
+      return value == null ? null : cells().control().call(() -> show(value));
     } catch (CellFailure failure) {
       environment.failsWith(failure, count);
       throw failure;
@@ -190,11 +184,11 @@ public final class LossbookKernel extends BaseKernel {
 
   /** Evaluates {@code code}, like IJava's {@code eval}. */
   Object evaluate(String code) throws CellFailure {
-    return cells().run(executionCount.get() - 1, Magics.translate(code));
+    return magics.run(executionCount.get() - 1, code);
   }
 
   Magics magics() {
-    return magics;
+    return magics.magics();
   }
 
   /** Publishes {@code content} in order, from any thread. */
@@ -202,8 +196,10 @@ public final class LossbookKernel extends BaseKernel {
     output.publish(content);
   }
 
-  private void addToClasspath(Path entry) {
-    cells().shell().addToClasspath(entry.toString());
+  private void display(String type, String text) {
+    var data = new DisplayData();
+    data.putData(type, text);
+    display(data);
   }
 
   private CellRunner cells() {

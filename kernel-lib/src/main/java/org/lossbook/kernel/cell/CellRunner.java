@@ -20,8 +20,15 @@ import org.lossbook.Internal;
  */
 @Internal
 public final class CellRunner implements AutoCloseable {
-  /** The place of a snippet: the cell's number, its whole text, and the snippet's offset in it. */
-  record Place(int cell, String code, int offset) {
+  /**
+   * The place of a snippet.
+   *
+   * @param cell the cell's number
+   * @param code its text as it is compiled
+   * @param shown its text as it was written, with the same lines
+   * @param offset where the snippet begins in {@code code}
+   */
+  record Place(int cell, String code, String shown, int offset) {
     /** The line of the cell, from 1, that holds the snippet's character {@code at}. */
     int lineAt(int at) {
       int end = Math.min(code.length(), offset + at);
@@ -35,7 +42,12 @@ public final class CellRunner implements AutoCloseable {
 
     /** The text of the cell's line {@code line}, without its indentation. */
     String text(int line) {
-      return code.lines().skip(line - 1L).findFirst().orElse("").strip();
+      return written(line).strip();
+    }
+
+    /** The text of the cell's line {@code line}. */
+    String written(int line) {
+      return shown.lines().skip(line - 1L).findFirst().orElse("");
     }
   }
 
@@ -63,6 +75,16 @@ public final class CellRunner implements AutoCloseable {
    * @throws CellFailure at the first snippet that does not compile or throws
    */
   public Object run(int cell, String code) throws CellFailure {
+    return run(cell, code, code);
+  }
+
+  /**
+   * Runs a cell, or a part of one, whose magics were made Java.
+   *
+   * @param code the Java; blank lines stand for what is not run
+   * @param shown the cell as it was written, with the same lines: errors show these
+   */
+  public Object run(int cell, String code, String shown) throws CellFailure {
     interrupted = false;
     Object last = null;
     String rest = code;
@@ -73,7 +95,7 @@ public final class CellRunner implements AutoCloseable {
       }
       // JShell loses count of the lines of a snippet that begins with blank ones.
       String blank = rest.substring(0, rest.length() - rest.stripLeading().length());
-      var place = new Place(cell, code, code.length() - rest.length() + blank.length());
+      var place = new Place(cell, code, shown, code.length() - rest.length() + blank.length());
       if (!info.completeness().isComplete()) {
         // Unbalanced brackets: javac says more precisely what is missing, and where.
         throw new ErrorText(this, cell).unfinished(place, rest.strip());
@@ -84,6 +106,14 @@ public final class CellRunner implements AutoCloseable {
       last = runSnippet(info.source().substring(blank.length()), place);
       rest = info.remaining();
     }
+  }
+
+  /** The failure of a magic, which stands at {@code at} in the cell {@code shown}. */
+  public CellFailure failed(int cell, String shown, int at, Throwable thrown) {
+    var place = new Place(cell, shown, shown, at);
+    return new ErrorText(this, cell)
+        .thrownByMagic(
+            thrown instanceof InterruptedException ? new CellInterrupted() : thrown, place);
   }
 
   /** Ends the current cell, whether it is running or being compiled. */
@@ -134,6 +164,14 @@ public final class CellRunner implements AutoCloseable {
   /** The place of the snippet with JShell's {@code id}; null if it is not of this kernel. */
   Place place(String id) {
     return places.get(id);
+  }
+
+  /**
+   * The number of the cell that declared {@code snippet}; 0 for what every notebook begins with.
+   */
+  public int cellOf(Snippet snippet) {
+    Place place = places.get(snippet.id());
+    return place == null ? 0 : place.cell();
   }
 
   public CellControl control() {

@@ -71,21 +71,43 @@ public final class ErrorText {
    * that a stack trace is of no use.
    */
   private boolean isAnswer(Throwable first, Throwable stack) {
-    boolean isRefusal =
-        first instanceof IllegalArgumentException
-            || first instanceof IllegalStateException
-            || first.getClass().getName().startsWith(LIBRARY);
     StackTraceElement[] frames = stack.getStackTrace();
-    return isRefusal
+    return isRefusal(first)
         && first.getCause() == null
         && frames.length > 0
         && frames[0].getClassName().startsWith(LIBRARY)
         && Arrays.stream(frames).anyMatch(frame -> place(frame) != null);
   }
 
+  private static boolean isRefusal(Throwable thrown) {
+    return thrown instanceof IllegalArgumentException
+        || thrown instanceof IllegalStateException
+        || thrown.getClass().getName().startsWith(LIBRARY);
+  }
+
   /** An exception outside the reader's code, such as while a value was rendered. */
   public CellFailure thrown(Throwable thrown) {
     return thrown(thrown, null);
+  }
+
+  /** A magic that threw {@code thrown}; its own messages need no stack trace. */
+  CellFailure thrownByMagic(Throwable thrown, CellRunner.Place place) {
+    int line = place.lineAt(0);
+    StackTraceElement[] frames = thrown.getStackTrace();
+    boolean isAnswer =
+        thrown instanceof CellInterrupted
+            || (isRefusal(thrown)
+                && frames.length > 0
+                && frames[0].getClassName().startsWith(LIBRARY));
+    String said = "  " + where(place, line) + ": " + place.text(line);
+    if (!isAnswer) {
+      CellFailure failure = thrown(thrown);
+      lines.add(1, said);
+      return failure(failure.name(), failure.text(), thrown);
+    }
+    headline(thrown.getClass().getName(), message(thrown));
+    lines.add(said);
+    return failure(thrown.getClass().getSimpleName(), message(thrown), thrown);
   }
 
   /** A snippet that javac rejected. */
@@ -199,9 +221,16 @@ public final class ErrorText {
     int lineStart = code.lastIndexOf('\n', from - 1) + 1;
     int lineEnd = code.indexOf('\n', from) < 0 ? code.length() : code.indexOf('\n', from);
     int to = Math.min(lineEnd, Math.max(from, place.offset() + end));
-    String before = code.substring(lineStart, from);
     String marked = code.substring(from, to);
-    lines.add("    " + before + MARKED + marked + PLAIN + code.substring(to, lineEnd));
+    String written = place.written(line);
+    int column = from - lineStart;
+    if (!written.startsWith(marked, column)) {
+      lines.add("    " + written); // a magic, which was compiled as a call
+      return;
+    }
+    String before = written.substring(0, column);
+    String rest = written.substring(column + marked.length());
+    lines.add("    " + before + MARKED + marked + PLAIN + rest);
     lines.add("    " + before.replaceAll("\\S", " ") + "^".repeat(Math.max(1, marked.length())));
   }
 

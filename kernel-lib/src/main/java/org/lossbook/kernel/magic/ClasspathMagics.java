@@ -1,6 +1,5 @@
 package org.lossbook.kernel.magic;
 
-import io.github.spencerpark.jupyter.kernel.magic.registry.LineMagic;
 import io.github.spencerpark.jupyter.kernel.util.GlobFinder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,20 +18,22 @@ import org.lossbook.Internal;
 public final class ClasspathMagics {
   private final Consumer<Path> classpath;
 
-  public ClasspathMagics(Consumer<Path> classpath) {
+  ClasspathMagics(Consumer<Path> classpath) {
     this.classpath = classpath;
   }
 
-  /** {@code %jars lib/*.jar}: adds files; a directory stands for the files in it. */
-  @LineMagic
-  public List<String> jars(List<String> globs) throws IOException {
-    return add("%jars", globs, true);
-  }
-
-  /** {@code %classpath build/classes}: adds directories and files. */
-  @LineMagic
-  public List<String> classpath(List<String> globs) throws IOException {
-    return add("%classpath", globs, false);
+  List<Magic> magics() {
+    return List.of(
+        Magic.line(
+            "jars",
+            "lib/*.jar …",
+            "adds jars; a directory stands for the files in it",
+            call -> add(call, true)),
+        Magic.line(
+            "classpath",
+            "build/classes …",
+            "adds directories of classes, and jars",
+            call -> add(call, false)));
   }
 
   /** {@code path} quoted as one argument of a magic, on every system. */
@@ -41,7 +42,9 @@ public final class ClasspathMagics {
     return word.contains(" ") ? '"' + word + '"' : word;
   }
 
-  private List<String> add(String who, List<String> globs, boolean filesOnly) {
+  private List<String> add(MagicCall call, boolean filesOnly) {
+    String who = call.magic();
+    List<String> globs = call.someWords("paths, such as lib/*.jar");
     var added = new ArrayList<String>();
     for (String glob : globs) {
       int before = added.size();

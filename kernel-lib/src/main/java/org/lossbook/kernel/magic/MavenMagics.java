@@ -1,12 +1,9 @@
 package org.lossbook.kernel.magic;
 
-import io.github.spencerpark.jupyter.kernel.magic.registry.CellMagic;
-import io.github.spencerpark.jupyter.kernel.magic.registry.LineMagic;
 import io.github.spencerpark.jupyter.kernel.magic.registry.MagicsArgs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,65 +24,72 @@ public final class MavenMagics {
   private final Consumer<Path> classpath;
   private final Map<String, String> repositories = new LinkedHashMap<>();
 
-  public MavenMagics(Consumer<Path> classpath) {
+  MavenMagics(Consumer<Path> classpath) {
     this.classpath = classpath;
   }
 
-  /**
-   * {@code %maven group:artifact:version …}: adds artifacts and their dependencies. {@code --from
-   * ID} or {@code --from URL} searches that repository only.
-   */
-  @LineMagic(aliases = {"addMavenDependency", "maven"})
-  public void addMavenDependencies(List<String> args) {
+  List<Magic> magics() {
+    return List.of(
+        Magic.line(
+                "maven",
+                "group:artifact:version … [--from URL]",
+                "adds libraries, with what they need, from Maven Central or your repositories",
+                this::add)
+            .orAs("addMavenDependency", "addMavenDependencies"),
+        Magic.line(
+                "mavenRepo",
+                "id URL",
+                "a further repository for every %maven after it",
+                this::addRepository)
+            .orAs("addMavenRepo"),
+        Magic.line(
+            "loadFromPOM", "pom.xml [scope …]", "adds the dependencies of a POM", this::loadFile),
+        Magic.cell(
+            "loadFromPOM",
+            "[scope …]",
+            "adds the dependencies of the POM, or of the loose elements, in the cell",
+            call -> load(call.body(), call.words())));
+  }
+
+  private Object add(MagicCall call) {
     Map<String, List<String>> read =
         MagicsArgs.builder()
             .varargs("deps")
             .keyword("from")
             .flag("verbose", 'v')
             .build()
-            .parse(args);
+            .parse(call.someWords("group:artifact:version"));
     Map<String, String> from = new LinkedHashMap<>();
     for (String each : read.get("from")) {
       from.put(each, repositories.getOrDefault(each, each));
     }
     var project = new MavenProject(from.isEmpty() ? repositories : from, from.isEmpty());
-    add(project.withCoordinates(read.get("deps")));
+    return add(project.withCoordinates(read.get("deps")));
   }
 
-  /** {@code %mavenRepo id url}: a further repository for every {@code %maven} after it. */
-  @LineMagic(aliases = {"mavenRepo"})
-  public void addMavenRepo(List<String> args) {
-    if (args.size() != 2) {
+  private Object addRepository(MagicCall call) {
+    List<String> words = call.words();
+    if (words.size() != 2) {
       throw new IllegalArgumentException(
-          "%mavenRepo expects an id and a URL but receives " + args.size() + " words.");
+          "%mavenRepo expects an id and a URL but receives " + words.size() + " words.");
     }
-    repositories.put(args.get(0), args.get(1));
+    repositories.put(words.get(0), words.get(1));
+    return null;
   }
 
-  /** {@code %loadFromPOM pom.xml [scope …]}: adds the dependencies of a POM. */
-  @LineMagic
-  public void loadFromPOM(List<String> args) throws IOException {
-    if (args.isEmpty()) {
-      throw new IllegalArgumentException("%loadFromPOM expects the path of a POM.");
-    }
-    load(Files.readString(Path.of(args.get(0))), args.subList(1, args.size()));
+  private Object loadFile(MagicCall call) throws IOException {
+    List<String> words = call.someWords("the path of a POM");
+    return load(Files.readString(Path.of(words.get(0))), words.subList(1, words.size()));
   }
 
-  /**
-   * {@code %%loadFromPOM [scope …]}: the same for a POM in the cell, or for a snippet as in a
-   * README: loose {@code dependency} and {@code repository} elements suffice.
-   */
-  @CellMagic
-  public void loadFromPOM(List<String> scopes, String body) {
-    load(body, scopes);
-  }
-
-  private void load(String pom, List<String> scopes) {
+  private Object load(String pom, List<String> scopes) {
     var project = new MavenProject(Map.of(), true);
-    add(project.withPom(pom, scopes.isEmpty() ? DEFAULT_SCOPES : scopes));
+    return add(project.withPom(pom, scopes.isEmpty() ? DEFAULT_SCOPES : scopes));
   }
 
-  private void add(MavenProject project) {
-    new ArrayList<>(project.jars()).forEach(classpath);
+  private Object add(MavenProject project) {
+    List<Path> jars = project.jars();
+    jars.forEach(classpath);
+    return jars.stream().map(Path::toString).toList();
   }
 }

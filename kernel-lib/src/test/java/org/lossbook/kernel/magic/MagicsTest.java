@@ -9,43 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MagicsTest {
-  @Test
-  void aLineBecomesACallAndKeepsItsPlace() {
-    assertThat(Magics.translate("int a = 1;\n%maven g:a:1 \"two words\"\nint b = 2;"))
-        .isEqualTo(
-            "int a = 1;\n"
-                + "lineMagic(\"maven\", List.<String>of(\"g:a:1\", \"two words\"));{};\n"
-                + "int b = 2;");
-  }
-
-  @Test
-  void aLineMayGiveItsValueToAVariable() {
-    assertThat(Magics.translate("List<String> jars = %jars lib/*.jar"))
-        .isEqualTo("List<String> jars = lineMagic(\"jars\", List.<String>of(\"lib/*.jar\"));{};");
-  }
-
-  @Test
-  void aCellBecomesACallWithTheRestAsText() {
-    assertThat(Magics.translate("%%loadFromPOM test\n<a b=\"c\">\\</a>"))
-        .isEqualTo(
-            "cellMagic(\"loadFromPOM\", List.<String>of(\"test\"), \"<a b=\\\"c\\\">\\\\</a>\");{};");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "int r = 17 % five;",
-        "String s = \"50 %d\";",
-        "System.out.printf(\"%s%n\", 1);",
-        "// see %maven",
-        "int r = a\n  % b;"
-      })
-  void plainJavaStaysAsItIs(String code) {
-    assertThat(Magics.translate(code)).isEqualTo(code);
+  private static Magics magics(List<Magic> those) {
+    var magics = new Magics(code -> null);
+    those.forEach(magics::register);
+    return magics;
   }
 
   @Test
@@ -53,8 +22,7 @@ class MagicsTest {
     Path jar = Files.createFile(folder.resolve("a.jar"));
     Path classes = Files.createDirectory(folder.resolve("classes"));
     var added = new ArrayList<Path>();
-    var magics = new Magics();
-    magics.register(new ClasspathMagics(added::add));
+    Magics magics = magics(new ClasspathMagics(added::add).magics());
     List<String> jars = magics.line("jars", List.of(folder + "/*.jar"));
     List<String> all = magics.line("classpath", List.of(folder + "/*"));
     assertThat(jars).containsExactly(jar.toString());
@@ -64,18 +32,20 @@ class MagicsTest {
 
   @Test
   void whatIsNotThereIsNamed(@TempDir Path folder) {
-    var magics = new Magics();
-    magics.register(new ClasspathMagics(path -> {}));
+    Magics magics = magics(new ClasspathMagics(path -> {}).magics());
     assertThatThrownBy(() -> magics.line("jars", List.of(folder + "/none*.jar")))
         .hasMessageStartingWith("%jars finds nothing at " + folder + "/none*.jar");
     assertThatThrownBy(() -> magics.line("jarz", List.of()))
-        .hasMessageStartingWith("There is no magic %jarz");
+        .hasMessage("There is no magic %jarz, but there is %jars: %lsmagic lists them all.");
+    assertThatThrownBy(() -> magics.line("wholly", List.of()))
+        .hasMessage("There is no magic %wholly: %lsmagic lists them all.");
+    assertThatThrownBy(() -> magics.cell("jars", List.of(), "x"))
+        .hasMessageStartingWith("%%jars is written %jars: %jars lib/*.jar");
   }
 
   @Test
   void mavenSaysWhatACoordinateLooksLike() {
-    var magics = new Magics();
-    magics.register(new MavenMagics(path -> {}));
+    Magics magics = magics(new MavenMagics(path -> {}).magics());
     assertThatThrownBy(() -> magics.line("maven", List.of("gson")))
         .hasMessage(
             "%maven expects group:artifact:version but receives gson, which is not a coordinate.");
