@@ -217,8 +217,11 @@ def binary(loss: str) -> Iterator[Batch]:
 # One of several classes.
 
 
+OF_LABELS = ("sparseCategoricalCrossentropy", "sampledSoftmax")
+
+
 def classes(loss: str, logits: bool) -> Draw:
-    sparse = loss in ("sparseCategoricalCrossentropy", "categoricalGeneralizedCrossEntropy")
+    sparse = loss in (*OF_LABELS, "categoricalGeneralizedCrossEntropy")
 
     def draw(rng: np.random.Generator, shape: tuple[int, int]) -> Pair:
         labels = rng.integers(0, shape[1], shape[0])
@@ -236,7 +239,8 @@ def truth(labels: Any, count: int, sparse: bool) -> np.ndarray:
 SOFTENED = [{"label_smoothing": 0.1}]
 CATEGORICAL: dict[str, list[Settings]] = {
     "categoricalCrossentropy": SOFTENED,
-    "sparseCategoricalCrossentropy": [],
+    "sparseCategoricalCrossentropy": SOFTENED,
+    "sampledSoftmax": [],
     "categoricalFocalCrossentropy": [
         *SOFTENED,
         {"gamma": 0.5},
@@ -247,7 +251,7 @@ CATEGORICAL: dict[str, list[Settings]] = {
 
 
 def categorical(loss: str) -> Iterator[Batch]:
-    sparse = loss.startswith("sparse")
+    sparse = loss in OF_LABELS
     for form in ({}, LOGITS):
         draw = classes(loss, logits=bool(form))
         yield from spread(loss, draw, form, columns=(2, 3))

@@ -32,6 +32,22 @@ class Tversky(keras.losses.Tversky):
         super().__init__(*((beta, alpha) if before else (alpha, beta)), **settings)
 
 
+class SoftenedLabels(keras.losses.SparseCategoricalCrossentropy):
+    """Keras's own, and of one-hot rows where labels are softened, as PyTorch has it for labels too."""
+
+    def __init__(self, label_smoothing: float = 0, **settings: Any) -> None:
+        super().__init__(**settings)
+        from_logits = settings.get("from_logits", False)
+        self.softened = keras.losses.CategoricalCrossentropy(from_logits, label_smoothing)
+        self.is_softened = label_smoothing > 0
+
+    def call(self, y_true: Tensor, y_pred: Tensor) -> Tensor:
+        if not self.is_softened:
+            return super().call(y_true, y_pred)
+        rows = keras.ops.one_hot(keras.ops.cast(y_true, "int32"), y_pred.shape[-1], dtype=y_pred.dtype)
+        return self.softened.call(rows, y_pred)
+
+
 class Ctc(keras.losses.CTC):
     """Keras's own, of labels as PyTorch wants them: whole numbers."""
 
@@ -50,7 +66,8 @@ KERAS: dict[str, type[keras.losses.Loss]] = {
     "cosineSimilarity": keras.losses.CosineSimilarity,
     "binaryCrossentropy": keras.losses.BinaryCrossentropy,
     "categoricalCrossentropy": keras.losses.CategoricalCrossentropy,
-    "sparseCategoricalCrossentropy": keras.losses.SparseCategoricalCrossentropy,
+    "sparseCategoricalCrossentropy": SoftenedLabels,
+    "sampledSoftmax": keras.losses.SparseCategoricalCrossentropy,  # where all classes are there
     "binaryFocalCrossentropy": keras.losses.BinaryFocalCrossentropy,
     "categoricalFocalCrossentropy": keras.losses.CategoricalFocalCrossentropy,
     "categoricalGeneralizedCrossEntropy": Generalized,
@@ -265,10 +282,10 @@ def cce_as_given(y: Tensor, p: Tensor, label_smoothing: float = 0.0) -> Tensor:
     return -(y * clipped(p).log()).sum(dim=-1)
 
 
-def sparse_as_given(y: Tensor, p: Tensor) -> Tensor:
+def sparse_as_given(y: Tensor, p: Tensor, label_smoothing: float = 0.0) -> Tensor:
     import torch
 
-    return cce_as_given(torch.nn.functional.one_hot(y.long(), p.shape[-1]), p)
+    return cce_as_given(torch.nn.functional.one_hot(y.long(), p.shape[-1]), p, label_smoothing)
 
 
 def focal_as_given(
@@ -283,6 +300,7 @@ def focal_as_given(
 AS_GIVEN: dict[str, Definition] = {
     "categoricalCrossentropy": cce_as_given,
     "sparseCategoricalCrossentropy": sparse_as_given,
+    "sampledSoftmax": sparse_as_given,
     "categoricalFocalCrossentropy": focal_as_given,
 }
 

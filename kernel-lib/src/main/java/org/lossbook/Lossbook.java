@@ -209,6 +209,7 @@ import org.lossbook.loss.pairwise.CosineEmbedding;
 import org.lossbook.loss.pairwise.HingeEmbedding;
 import org.lossbook.loss.pairwise.Triplet;
 import org.lossbook.loss.pairwise.TripletMargin;
+import org.lossbook.loss.sampled.SampledSoftmax;
 import org.lossbook.loss.sequence.Ctc;
 import org.lossbook.loss.sequence.CtcDecode;
 import org.lossbook.loss.spec.ScheduledOrLearned;
@@ -1581,6 +1582,11 @@ public final class Lossbook {
   /** {@linkplain SparseCategoricalCrossentropy The same for integer labels}. */
   public static SparseCategoricalCrossentropy sparseCategoricalCrossentropy() {
     return SparseCategoricalCrossentropy.sparseCategoricalCrossentropy();
+  }
+
+  /** {@linkplain SampledSoftmax Sampled softmax}: the same for large vocabularies. */
+  public static SampledSoftmax sampledSoftmax() {
+    return SampledSoftmax.sampledSoftmax();
   }
 
   /** {@linkplain KlDivergence The Kullback–Leibler divergence}: between distributions. */

@@ -109,6 +109,11 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
       return smoothing == 0 ? y : y.times(1 - smoothing).plus(share).as("ỹ", "\\tilde y");
     }
 
+    /** (1 − α)·own + α·mean, where a label is softened by α. */
+    Expr softened(Expr own, Expr mean) {
+      return own.times(1 - smoothing).plus(mean.times(smoothing));
+    }
+
     /** A loss of this form, which has one from logits too. */
     LossSpec spec(String name, Target target, Prediction prediction, Formula formula) {
       LossSpec spec =
@@ -125,10 +130,13 @@ public abstract class CrossEntropy<S extends CrossEntropy<S>> extends Loss {
           : spec.withLogitsForm(() -> fromLogits().spec(name, target, prediction, formula));
     }
 
-    /** Keras's class in a file, with this form but for the base; labels are never softened. */
+    /** Keras's class in a file, with this form but for the base; it never softens labels. */
     Config config(String name, Target target) {
       Config config = LossSpec.kerasClass(name).with("from_logits", logits);
-      return target == Target.LABEL ? config : config.with("label_smoothing", smoothing);
+      if (target == Target.LABEL) {
+        return smoothing == 0 ? config : config.asOurs().with("label_smoothing", smoothing);
+      }
+      return config.with("label_smoothing", smoothing);
     }
   }
 }

@@ -32,12 +32,22 @@ public final class SparseCategoricalCrossentropy
     return new SparseCategoricalCrossentropy(Form.DEFAULT);
   }
 
+  /** Gives each of m classes a share of {@code fraction / m}, and the rest to the true one. */
+  public SparseCategoricalCrossentropy labelSmoothing(double fraction) {
+    return with(form().smoothing(fraction));
+  }
+
   @Override
   SparseCategoricalCrossentropy with(Form form) {
     return new SparseCategoricalCrossentropy(form);
   }
 
   private static Expr perSample(Form form, Expr y, Expr p) {
+    if (form.smoothing() > 0) {
+      Expr logs = form.logits() ? p.logSoftmax() : form.base().log(clipped(p));
+      Expr soft = form.softened(logs.pick(y), logs.mean()).negate();
+      return form.logits() ? form.base().scaled(soft) : soft;
+    }
     return form.logits()
         ? form.base().scaled(p.logSoftmax().pick(y).negate())
         : form.base().log(clipped(p.pick(y))).negate();

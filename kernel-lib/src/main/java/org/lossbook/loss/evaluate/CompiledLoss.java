@@ -5,6 +5,7 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.loss.check.LossInputs;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.PairwiseFormula;
+import org.lossbook.loss.spec.SampledFormula;
 import org.lossbook.loss.spec.SequenceFormula;
 
 /**
@@ -21,6 +22,9 @@ public interface CompiledLoss extends BatchLoss {
     }
     if (loss.formula() instanceof SequenceFormula) {
       return ofShape(loss, columns);
+    }
+    if (loss.formula() instanceof SampledFormula formula) {
+      return new SampledEvaluator(loss, formula.loops(columns), columns);
     }
     return loss.formula() instanceof PairwiseFormula formula
         ? new LoopEvaluator(loss, formula.loops(columns), columns)

@@ -32,7 +32,7 @@ abstract class LoopedLoss implements CompiledLoss {
   }
 
   @Override
-  public final double run(float[] y, float[] yHat, float[] weights, int rows, float[] gradient) {
+  public double run(float[] y, float[] yHat, float[] weights, int rows, float[] gradient) {
     int size = rows * columns;
     if (predictions.length < size) {
       truth = new double[rows];

@@ -5,6 +5,7 @@ import org.lossbook.loss.check.LossInputs;
 import org.lossbook.loss.spec.LossFormula;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.PairwiseFormula;
+import org.lossbook.loss.spec.SampledFormula;
 import org.lossbook.loss.spec.SequenceFormula;
 
 /**
@@ -28,7 +29,10 @@ public final class Explanations {
     LossInputs in = isByOutput ? given.byOutput() : given;
     LossFormula formula = loss.formula();
     if (formula instanceof PairwiseFormula pairs) {
-      return PairwiseExplanation.of(in, pairs);
+      return PairwiseExplanation.of(in, pairs, pairs::steps);
+    }
+    if (formula instanceof SampledFormula sampled) {
+      return PairwiseExplanation.of(in, sampled, sampled::steps);
     }
     if (formula instanceof SequenceFormula sequences) {
       return SequenceExplanation.of(in, sequences);

@@ -6,17 +6,22 @@ import java.util.Optional;
 import org.lossbook.formula.Numbers;
 import org.lossbook.loss.check.LossInputs;
 import org.lossbook.loss.evaluate.CompiledLoss;
+import org.lossbook.loss.spec.LoopFormula;
 import org.lossbook.loss.spec.LossSpec;
-import org.lossbook.loss.spec.PairwiseFormula;
 import org.lossbook.loss.spec.Reduction;
 
-/** The steps of a pairwise loss: a row for each sample beside the others of the batch. */
+/** The steps of a loss of loops: a row for each sample, of a pairwise one beside the others. */
 final class PairwiseExplanation {
   private static final int ANCHORS = 12;
 
   private PairwiseExplanation() {}
 
-  static Explanation of(LossInputs in, PairwiseFormula formula) {
+  /** The steps to the loss of sample {@code i}. */
+  interface Steps {
+    String of(double[] y, double[] p, int i);
+  }
+
+  static Explanation of(LossInputs in, LoopFormula formula, Steps steps) {
     LossSpec loss = in.loss();
     CompiledLoss evaluator = CompiledLoss.of(loss, in.columns());
     double[] losses = evaluator.perSample(in);
@@ -29,9 +34,10 @@ final class PairwiseExplanation {
       sum += weight * losses[i];
       if (i < ANCHORS) {
         String times = counts.isPresent() ? Numbers.text(weight) + "·[" : "";
-        String steps = times + formula.steps(in.y(), in.yHat(), i) + (times.isEmpty() ? "" : "]");
+        String written = times + steps.of(in.y(), in.yHat(), i) + (times.isEmpty() ? "" : "]");
         String group = Numbers.text(in.y()[i]);
-        rows.add(List.of(Integer.toString(i + 1), group, steps, Numbers.text(weight * losses[i])));
+        rows.add(
+            List.of(Integer.toString(i + 1), group, written, Numbers.text(weight * losses[i])));
       }
     }
     if (in.rows() > ANCHORS) {

@@ -40,6 +40,7 @@ import static org.lossbook.loss.pairwise.CosineEmbedding.cosineEmbedding;
 import static org.lossbook.loss.pairwise.HingeEmbedding.hingeEmbedding;
 import static org.lossbook.loss.pairwise.Triplet.triplet;
 import static org.lossbook.loss.pairwise.TripletMargin.tripletMargin;
+import static org.lossbook.loss.sampled.SampledSoftmax.sampledSoftmax;
 import static org.lossbook.loss.sequence.Ctc.ctc;
 
 import java.util.LinkedHashMap;
@@ -79,6 +80,7 @@ import org.lossbook.loss.pairwise.CosineEmbedding;
 import org.lossbook.loss.pairwise.HingeEmbedding;
 import org.lossbook.loss.pairwise.Triplet;
 import org.lossbook.loss.pairwise.TripletMargin;
+import org.lossbook.loss.sampled.SampledSoftmax;
 import org.lossbook.loss.spec.Reduction;
 
 /**
@@ -120,7 +122,8 @@ public final class LossRegistry {
               .add(
                   "SparseCategoricalCrossentropy",
                   form(sparseCategoricalCrossentropy())
-                      .whole("ignore_class", SparseCategoricalCrossentropy::ignore))
+                      .whole("ignore_class", SparseCategoricalCrossentropy::ignore)
+                      .number("label_smoothing", SparseCategoricalCrossentropy::labelSmoothing))
               .add(
                   "BinaryFocalCrossentropy",
                   focal(binaryFocalCrossentropy())
@@ -167,6 +170,13 @@ public final class LossRegistry {
               .addLossbookOnly(
                   "JensenShannon",
                   LossReader.of(jensenShannon()).number("base", JensenShannon::base))
+              .addLossbookOnly(
+                  "SampledSoftmax",
+                  LossReader.of(sampledSoftmax())
+                      .whole("candidates", SampledSoftmax::candidates)
+                      .flag("uniform", SampledSoftmax::uniform)
+                      .flag("keep_accidental_hits", SampledSoftmax::keepAccidentalHits)
+                      .flag("from_logits", SampledSoftmax::fromLogits))
               .addLossbookOnly("Logistic", LossReader.of(logistic()))
               .addLossbookOnly("IntersectionOverUnion", LossReader.of(iou()))
               .addLossbookOnly("GeneralizedIntersectionOverUnion", LossReader.of(giou()))
