@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
 import org.lossbook.Internal;
@@ -26,6 +27,8 @@ public final class CellControl extends DirectExecutionControl {
   private static final long PATIENCE_MILLIS = 2_000;
 
   private final CellLoader loader;
+  private Variables variables;
+  private boolean quiet;
   private final CellThread thread;
   private final Map<String, Object> values = new HashMap<>();
   private Throwable failure;
@@ -39,13 +42,16 @@ public final class CellControl extends DirectExecutionControl {
 
   @Override
   public void redefine(ClassBytecodes[] compiled) throws ClassInstallException {
-    if (!loader.redefine(compiled)) {
+    if (!loader.redefine(compiled, quiet ? name -> true : variables::holdsOnly)) {
       throw new ClassInstallException("other shape", new boolean[compiled.length]);
     }
   }
 
   @Override
   protected String invoke(Method snippet) throws Exception {
+    if (quiet) {
+      return "";
+    }
     failure = null;
     settle();
     Object value;
@@ -68,16 +74,16 @@ public final class CellControl extends DirectExecutionControl {
   }
 
   /** The exception for JShell, which maps it to lines of snippets; causes may be cyclic. */
-  private static RunException report(Throwable thrown, Set<Throwable> seen) {
+  private RunException report(Throwable thrown, Set<Throwable> seen) {
     seen.add(thrown);
     if (thrown instanceof SPIResolutionException unresolved) {
-      return new ResolutionException(unresolved.id(), thrown.getStackTrace());
+      return new ResolutionException(unresolved.id(), variables.translated(thrown.getStackTrace()));
     }
     var report =
         new UserException(
             String.valueOf(thrown.getMessage()),
             thrown.getClass().getName(),
-            thrown.getStackTrace());
+            variables.translated(thrown.getStackTrace()));
     if (thrown.getCause() != null && !seen.contains(thrown.getCause())) {
       report.initCause(report(thrown.getCause(), seen));
     }
@@ -98,7 +104,28 @@ public final class CellControl extends DirectExecutionControl {
 
   /** Carries over what the classes hold that the last snippet replaced. */
   void settle() {
-    loader.versions().settle();
+    loader.versions().settle().forEach(System.out::println);
+  }
+
+  /**
+   * Does {@code job}, which tells JShell of what is there already: no class changes, no code runs.
+   */
+  <T> T quietly(Supplier<T> job) {
+    quiet = true;
+    try {
+      return job.get();
+    } finally {
+      quiet = false;
+    }
+  }
+
+  /** The class of a cell by its {@code name}. */
+  Class<?> loaded(String name) throws ClassNotFoundException {
+    return loader.findClass(name);
+  }
+
+  void watch(Variables watched) {
+    variables = watched;
   }
 
   /** The value of the snippet that JShell reports by {@code key}; may be null. */

@@ -8,6 +8,7 @@ import java.security.CodeSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
@@ -75,14 +76,15 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
   /**
    * Gives loaded classes new code, so that their objects and variables stay.
    *
+   * @param holdsOnly tells the classes of which only the fields are of use
    * @return false if that cannot be: then JShell replaces them by new classes
    */
-  synchronized boolean redefine(ClassBytecodes[] compiled) {
+  synchronized boolean redefine(ClassBytecodes[] compiled, Predicate<String> holdsOnly) {
     Map<Class<?>, byte[]> code = new LinkedHashMap<>();
     for (ClassBytecodes each : compiled) {
       code.put(cells.get(each.name()), each.bytecodes());
     }
-    return versions.redefine(code);
+    return versions.redefine(code, holdsOnly);
   }
 
   CellVersions versions() {

@@ -16,6 +16,8 @@ final class CellNames {
   private static final Pattern NAME =
       Pattern.compile("REPL[./]\\$JShell\\$([0-9A-Z_]+)(\\$.*)?", Pattern.DOTALL);
 
+  private static final Pattern VERSION = Pattern.compile("(\\$JShell\\$\\d+)[A-Z]+");
+
   private CellNames() {}
 
   /**
@@ -32,6 +34,11 @@ final class CellNames {
         .splitAsStream(found.group(1).replaceAll("[A-Z]", ""))
         .map(snippet -> snippet + nested)
         .toList();
+  }
+
+  /** {@code text} with each class of cells in its first version. */
+  static String withoutVersions(String text) {
+    return VERSION.matcher(text).replaceAll("$1");
   }
 
   /** Whether {@code name} is the class around a snippet, not one that the snippet declares. */

@@ -1,5 +1,6 @@
 package org.lossbook.kernel.cell;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +9,7 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -53,6 +55,7 @@ public final class CellRunner implements AutoCloseable {
 
   private final CellControl control;
   private final JShell shell;
+  private final Variables variables;
   private final SourceCodeAnalysis analysis;
   private final Map<String, Place> places = new ConcurrentHashMap<>();
   private volatile boolean interrupted;
@@ -66,6 +69,8 @@ public final class CellRunner implements AutoCloseable {
             .compilerOptions("-parameters", "-g")
             .build();
     analysis = shell.sourceCodeAnalysis();
+    variables = new Variables(shell, control);
+    control.watch(variables);
   }
 
   /**
@@ -124,8 +129,11 @@ public final class CellRunner implements AutoCloseable {
 
   private Object runSnippet(String source, Place place) throws CellFailure {
     control.forget();
+    variables.untie(source);
     List<SnippetEvent> events = shell.eval(source);
     control.settle();
+    variables.keepLost(events);
+    Map<String, Place> before = new HashMap<>(places);
     events.forEach(event -> places.put(event.snippet().id(), place(event, place)));
     Object value = null;
     for (SnippetEvent event : events) {
@@ -133,8 +141,11 @@ public final class CellRunner implements AutoCloseable {
         continue; // an older snippet that this one affects
       }
       if (!event.status().isDefined()) {
-        throw new ErrorText(this, place.cell()).notCompiled(event.snippet(), place);
+        CellFailure failure = new ErrorText(this, place.cell()).notCompiled(event.snippet(), place);
+        restore(events, before);
+        throw failure;
       }
+      variables.ran(event.snippet());
       Throwable thrown = control.failure();
       if (event.exception() != null || thrown != null) {
         throw new ErrorText(this, place.cell()).thrown(thrown, event.exception());
@@ -143,6 +154,21 @@ public final class CellRunner implements AutoCloseable {
     }
     control.forget();
     return value;
+  }
+
+  /** Brings back what a snippet that does not compile would have replaced. */
+  private void restore(List<SnippetEvent> events, Map<String, Place> before) {
+    for (SnippetEvent event : events) {
+      if (event.status() == Snippet.Status.OVERWRITTEN && event.previousStatus().isDefined()) {
+        Snippet old = event.snippet();
+        if (!(old instanceof VarSnippet variable)) {
+          shell.eval(old.source());
+        } else if (!variables.keep(variable)) {
+          control.quietly(() -> shell.eval(old.source()));
+        }
+        places.put(old.id(), before.get(old.id()));
+      }
+    }
   }
 
   private Place place(SnippetEvent event, Place running) {

@@ -8,10 +8,18 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
@@ -35,8 +43,40 @@ final class CellVersions {
     }
   }
 
+  /** Whether the fields of the class {@code cell} are still those of {@code classFile}. */
+  private static boolean hasFields(Class<?> cell, byte[] classFile) {
+    var fields = new HashSet<String>();
+    for (Field field : cell.getDeclaredFields()) {
+      fields.add(field.getName() + Type.getDescriptor(field.getType()));
+    }
+    var asked = new HashSet<String>();
+    new ClassReader(classFile)
+        .accept(
+            new ClassVisitor(Opcodes.ASM9) {
+              @Override
+              public FieldVisitor visitField(
+                  int access, String name, String type, String signature, Object value) {
+                asked.add(name + type);
+                return null;
+              }
+            },
+            ClassReader.SKIP_CODE);
+    return fields.equals(asked);
+  }
+
   /** Gives loaded classes new code, all or none; whether the JVM could. */
-  boolean redefine(Map<Class<?>, byte[]> classFiles) {
+  boolean redefine(Map<Class<?>, byte[]> classFiles, Predicate<String> holdsOnly) {
+    // A variable's class only holds its value once its first value is computed.
+    var left = new LinkedHashMap<>(classFiles);
+    left.entrySet()
+        .removeIf(
+            each ->
+                holdsOnly.test(each.getKey().getName())
+                    && hasFields(each.getKey(), each.getValue()));
+    return left.isEmpty() || replaceCode(left);
+  }
+
+  private boolean replaceCode(Map<Class<?>, byte[]> classFiles) {
     boolean same =
         classFiles.entrySet().stream()
             .allMatch(
@@ -73,32 +113,67 @@ final class CellVersions {
     }
   }
 
-  /** Carries over what replaced classes hold, and lets code that lives on use the new ones. */
-  void settle() {
-    boolean moved = false;
-    for (Map.Entry<String, Class<?>> each : newest.entrySet()) {
-      Class<?> before = settled.put(each.getKey(), each.getValue());
-      if (before != null && before != each.getValue()) {
-        moved = true;
-        carry(before, each.getValue());
-      }
+  /**
+   * Carries over what replaced classes hold, and lets code that lives on use the new ones.
+   *
+   * @return a line for each thing that could not be carried over
+   */
+  List<String> settle() {
+    Map<Class<?>, Class<?>> replaced = new LinkedHashMap<>();
+    newest.forEach(
+        (identity, now) -> {
+          Class<?> before = settled.put(identity, now);
+          if (before != null && before != now) {
+            replaced.put(before, now);
+          }
+        });
+    if (replaced.isEmpty()) {
+      return List.of();
     }
-    if (moved) {
-      relink();
+    var migration = new Migration(this::newest);
+    replaced.forEach((before, now) -> carry(before, now, migration));
+    if (replaced.keySet().stream().anyMatch(type -> !CellNames.isWrapper(type.getName()))) {
+      Set.copyOf(newest.values()).forEach(type -> carry(type, type, migration));
     }
+    migration.finish();
+    relink();
+    return migration.notes();
   }
 
-  private static void carry(Class<?> from, Class<?> to) {
+  /** The version of {@code type} that cells are compiled against. */
+  private Class<?> newest(Class<?> type) {
+    if (type.isAnonymousClass() || type.isLocalClass()) {
+      return type; // a number is its name: another version may give it to another class
+    }
+    return CellNames.identities(type.getName()).stream()
+        .map(newest::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse((Class) type);
+  }
+
+  private void carry(Class<?> from, Class<?> to, Migration migration) {
+    boolean declared = !CellNames.isWrapper(from.getName());
+    Map<String, ?> before = declared ? StaticValues.of(code.get(from)) : Map.of();
+    Map<String, ?> after = declared ? StaticValues.of(code.get(to)) : Map.of();
     for (Field field : from.getDeclaredFields()) {
-      if (Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
-        try {
-          Field now = to.getDeclaredField(field.getName());
-          field.setAccessible(true);
-          now.setAccessible(true);
-          now.set(null, field.get(null));
-        } catch (ReflectiveOperationException | IllegalArgumentException e) {
-          continue;
+      String name = field.getName();
+      if (!Modifier.isStatic(field.getModifiers())
+          || field.isSynthetic()
+          || field.isEnumConstant()
+          || !Objects.equals(before.get(name), after.get(name))) {
+        continue;
+      }
+      try {
+        Field now = to.getDeclaredField(name);
+        field.setAccessible(true);
+        Object value = field.get(null);
+        Object carried = Reflected.fitting(migration.of(value), now.getType());
+        if (carried != null && (from != to || carried != value)) {
+          Reflected.setStatic(now, carried);
         }
+      } catch (ReflectiveOperationException e) {
+        continue; // the new version has no such field
       }
     }
   }

@@ -141,7 +141,9 @@ final class StaticValues {
     }
 
     private void add(Object... parts) {
-      code.addAll(List.of(parts));
+      for (Object part : parts) {
+        code.add(CellNames.withoutVersions(part.toString()));
+      }
     }
   }
 }

@@ -1,0 +1,190 @@
+package org.lossbook.kernel.cell;
+
+import java.lang.reflect.Field;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
+import jdk.jshell.VarSnippet;
+
+/**
+ * Keeps variables independent of the code that computed their first value. JShell compiles {@code
+ * var pixel = scale(51);} again whenever {@code scale} changes, and when that fails the variable is
+ * gone. So before a declaration is evaluated, each variable whose initializer mentions it is
+ * declared again, as {@code double pixel;}, without running anything: for JShell alone, since its
+ * class stays as it is.
+ */
+final class Variables {
+  private final JShell shell;
+  private final SourceCodeAnalysis analysis;
+  private final CellControl control;
+
+  /** By name, the variables that JShell still ties to their initializers. */
+  private final Map<String, VarSnippet> tied = new LinkedHashMap<>();
+
+  /** By class, the code as it was compiled, for the lines of its lambdas. */
+  private final Map<String, SnippetWrapper> untied = new ConcurrentHashMap<>();
+
+  Variables(JShell shell, CellControl control) {
+    this.shell = shell;
+    this.analysis = shell.sourceCodeAnalysis();
+    this.control = control;
+  }
+
+  /** Notes that {@code snippet} ran. */
+  void ran(Snippet snippet) {
+    if (snippet instanceof VarSnippet variable) {
+      untied.remove(analysis.wrapper(snippet).fullClassName());
+      if (variable.subKind() != SubKind.VAR_DECLARATION_SUBKIND) {
+        tied.put(variable.name(), variable);
+      }
+    }
+  }
+
+  /** Unties the variables whose initializers mention what {@code source} declares. */
+  void untie(String source) {
+    if (tied.isEmpty()) {
+      return;
+    }
+    Set<String> names = affected(Declared.names(source));
+    if (names.isEmpty()) {
+      return;
+    }
+    Pattern any = mentions(names);
+    for (VarSnippet each : List.copyOf(tied.values())) {
+      if (any.matcher(each.source()).find()) {
+        tied.remove(each.name());
+        keep(each);
+      }
+    }
+  }
+
+  /** {@code declared}, and the methods and classes that use them, directly or not. */
+  private Set<String> affected(Set<String> declared) {
+    Set<String> names = new LinkedHashSet<>(declared);
+    List<DeclarationSnippet> users =
+        Stream.concat(shell.methods(), shell.types()).collect(Collectors.toList());
+    boolean more = !names.isEmpty();
+    while (more) {
+      Pattern any = mentions(names);
+      more = users.removeIf(each -> any.matcher(each.source()).find() && names.add(each.name()));
+    }
+    return names;
+  }
+
+  /** Finds one of {@code names} in code; anything, if they have "*". */
+  private static Pattern mentions(Set<String> names) {
+    return names.contains("*")
+        ? Pattern.compile("")
+        : Pattern.compile(
+            names.stream()
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(?<![\\w$])(?:", ")(?![\\w$])")));
+  }
+
+  /**
+   * Declares {@code variable} again without its initializer; its value stays.
+   *
+   * @return whether JShell has it now
+   */
+  boolean keep(VarSnippet variable) {
+    SnippetWrapper compiled = analysis.wrapper(variable);
+    String holder = compiled.fullClassName();
+    Optional<String> type = type(holder, variable.name());
+    if (type.isEmpty()) {
+      return false;
+    }
+    String declaration = type.get() + " " + variable.name() + ";";
+    boolean was = untied.putIfAbsent(holder, compiled) != null;
+    SnippetEvent event = control.quietly(() -> shell.eval(declaration)).get(0);
+    boolean kept =
+        event.status().isDefined()
+            && analysis.wrapper(event.snippet()).fullClassName().equals(holder);
+    if (!kept && !was) {
+      untied.remove(holder);
+    }
+    if (!event.status().isDefined()) {
+      control.quietly(() -> shell.eval(variable.source()));
+    }
+    return kept;
+  }
+
+  /** Keeps the variables that JShell no longer has because of {@code events}. */
+  void keepLost(List<SnippetEvent> events) {
+    for (SnippetEvent event : events) {
+      if (event.causeSnippet() != null
+          && event.snippet() instanceof VarSnippet variable
+          && event.previousStatus().isDefined()
+          && (event.status() == Snippet.Status.RECOVERABLE_NOT_DEFINED
+              || event.status() == Snippet.Status.REJECTED)) {
+        tied.remove(variable.name());
+        keep(variable);
+      }
+    }
+  }
+
+  private Optional<String> type(String holder, String name) {
+    try {
+      Field field = control.loaded(holder).getDeclaredField(name);
+      return SourceType.of(field.getGenericType());
+    } catch (ReflectiveOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether only the fields of the class {@code name} are of use, since its code has run. */
+  boolean holdsOnly(String name) {
+    return untied.containsKey(name);
+  }
+
+  /** {@code stack} with the frames of such classes as JShell would have translated them. */
+  StackTraceElement[] translated(StackTraceElement[] stack) {
+    StackTraceElement[] translated = stack.clone();
+    for (int i = 0; i < stack.length; i++) {
+      SnippetWrapper compiled = untied.get(CellNames.wrapperOf(stack[i].getClassName()));
+      if (compiled != null) {
+        translated[i] =
+            new StackTraceElement(
+                "",
+                stack[i].getMethodName(),
+                "#" + CellNames.identities(compiled.fullClassName()).get(0),
+                line(compiled, stack[i].getLineNumber()));
+      }
+    }
+    return translated;
+  }
+
+  /** The line of the snippet, from 1, that is line {@code line} of its class. */
+  private static int line(SnippetWrapper compiled, int line) {
+    String wrapped = compiled.wrapped();
+    int at = 0;
+    for (int i = 1; i < line && at >= 0; i++) {
+      at = wrapped.indexOf('\n', at) + 1;
+    }
+    int end = wrapped.indexOf('\n', at);
+    while (at < end) {
+      int source = compiled.wrappedToSourcePosition(at);
+      if (source >= 0
+          && source < compiled.source().length()
+          && compiled.sourceToWrappedPosition(source) == at) {
+        return 1
+            + (int) compiled.source().substring(0, source).chars().filter(c -> c == '\n').count();
+      }
+      at++;
+    }
+    return 1;
+  }
+}
