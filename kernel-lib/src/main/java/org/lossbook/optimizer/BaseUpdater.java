@@ -2,10 +2,12 @@ package org.lossbook.optimizer;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
 import org.lossbook.engine.Memory;
+import org.lossbook.engine.Parameters;
 import org.lossbook.optimizer.schedule.OptimizerChecks;
 import org.lossbook.optimizer.schedule.Schedule;
 
@@ -27,6 +29,7 @@ abstract class BaseUpdater implements Optimizer.Updater {
   private final ChunkedVector gathered;
   private final Map<String, ChunkedVector> vectors = new LinkedHashMap<>();
   private ChunkedVector[] ofNumbers = {}; // those with a number for each weight
+  private TableState[] tables = {}; // which have the vectors' numbers of what is moved by rows
   private LongToDoubleFunction rates;
   private float decay;
   private long step;
@@ -145,14 +148,22 @@ abstract class BaseUpdater implements Optimizer.Updater {
   }
 
   @Override
-  public final void reserveRows(int threads) {
-    vectors.values().stream()
-        .filter(vector -> vector.size() == size)
-        .forEach(vector -> vector.reserve(threads));
+  public final void reserveRows(List<Parameters.Slot> byRows, int threads) {
     ofNumbers =
         vectors.values().stream()
             .filter(vector -> vector.size() == size)
             .toArray(ChunkedVector[]::new);
+    for (ChunkedVector vector : ofNumbers) {
+      vector.reserve(threads);
+    }
+    for (TableState table : tables) {
+      table.giveBack();
+    }
+    tables =
+        byRows.stream()
+            .filter(slot -> TableState.fits(slot, ofNumbers.length))
+            .map(slot -> new TableState(slot, ofNumbers))
+            .toArray(TableState[]::new);
   }
 
   @Override
@@ -164,13 +175,38 @@ abstract class BaseUpdater implements Optimizer.Updater {
       int count,
       int width,
       int thread) {
-    for (ChunkedVector vector : ofNumbers) {
-      vector.gather(starts, first, count, width, thread);
+    TableState table = table(starts[first]);
+    if (table == null) {
+      for (ChunkedVector vector : ofNumbers) {
+        float[] into = vector.from(ChunkedVector.lane(thread));
+        for (int i = 0; i < count; i++) {
+          vector.read(starts[first + i], into, i * width, width);
+        }
+      }
+    } else {
+      table.gather(starts, first, count, thread);
     }
     step(weights, gradients, ChunkedVector.lane(thread), count * width);
-    for (ChunkedVector vector : ofNumbers) {
-      vector.scatter(starts, first, count, width, thread);
+    if (table == null) {
+      for (ChunkedVector vector : ofNumbers) {
+        float[] from = vector.from(ChunkedVector.lane(thread));
+        for (int i = 0; i < count; i++) {
+          vector.write(starts[first + i], from, i * width, width);
+        }
+      }
+    } else {
+      table.scatter(starts, first, count, thread);
     }
+  }
+
+  /** The table that has a row that begins there, or null. */
+  private TableState table(int start) {
+    for (TableState table : tables) {
+      if (table.has(start)) {
+        return table;
+      }
+    }
+    return null;
   }
 
   private void step(float[] weights, float[] gradients, int offset, int count) {
@@ -247,8 +283,16 @@ abstract class BaseUpdater implements Optimizer.Updater {
   @Override
   public final Map<String, float[]> state() {
     var state = new LinkedHashMap<String, float[]>();
-    vectors.forEach((name, vector) -> state.put(name, vector.whole()));
+    vectors.forEach((name, vector) -> state.put(name, whole(vector)));
     return state;
+  }
+
+  private float[] whole(ChunkedVector vector) {
+    float[] all = vector.whole();
+    for (TableState table : tables) {
+      table.copy(vector, all);
+    }
+    return all;
   }
 
   @Override
@@ -269,6 +313,9 @@ abstract class BaseUpdater implements Optimizer.Updater {
         });
     OptimizerChecks.notNegative(who, "a count of steps", step);
     state.forEach((name, values) -> vectors.get(name).set(values));
+    for (TableState table : tables) {
+      table.take();
+    }
     this.step = step;
   }
 }

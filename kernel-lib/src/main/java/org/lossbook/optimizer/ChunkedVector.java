@@ -5,25 +5,22 @@ import java.util.Arrays;
 /**
  * One vector of an optimizer's state, with one array for each chunk of the weights. This way
  * weights, gradients and state share one index in the inner loop, without which the JIT does not
- * vectorise it: an offset in half of the indices more than doubles the time.
+ * vectorise it: an offset in half of the indices more than doubles the time. A chunk takes no
+ * memory before it is needed.
  */
 final class ChunkedVector {
   private final int size;
-  private final float[][] chunks;
+  private final float start;
+  private final float[][] chunks; // null where all numbers are those it began with
 
   /** Scratch chunks behind those of the vector, for rows that are moved out of their order. */
   private float[][] lanes = {};
 
-  private int touched; // so that the compiler does not leave the reading out
-
   /** Filled with {@code first}. */
   ChunkedVector(int size, float first) {
     this.size = size;
+    start = first;
     chunks = new float[(int) ((size + Optimizer.CHUNK - 1L) / Optimizer.CHUNK)][];
-    for (int i = 0; i < chunks.length; i++) {
-      chunks[i] = new float[Math.min(Optimizer.CHUNK, size - i * Optimizer.CHUNK)];
-      Arrays.fill(chunks[i], first);
-    }
   }
 
   /** How many numbers it has. */
@@ -33,7 +30,21 @@ final class ChunkedVector {
 
   /** The chunk that begins with number {@code offset}, or a scratch chunk, {@link #lane}. */
   float[] from(int offset) {
-    return offset < 0 ? lanes[-1 - offset] : chunks[offset / Optimizer.CHUNK];
+    return offset < 0 ? lanes[-1 - offset] : chunk(offset / Optimizer.CHUNK);
+  }
+
+  private float[] chunk(int i) {
+    float[] known = chunks[i];
+    return known == null ? made(i) : known;
+  }
+
+  private float[] made(int i) {
+    float[] chunk = new float[Math.min(Optimizer.CHUNK, size - i * Optimizer.CHUNK)];
+    if (start != 0) {
+      Arrays.fill(chunk, start);
+    }
+    chunks[i] = chunk;
+    return chunk;
   }
 
   /** The offset that {@link #from} takes as that of a scratch chunk, which a thread has alone. */
@@ -48,61 +59,49 @@ final class ChunkedVector {
     }
   }
 
-  /** Copies rows to a scratch chunk, one after the other. */
-  void gather(int[] starts, int first, int count, int width, int thread) {
-    float[] into = lanes[thread];
-    touched = touch(starts, first, count, width);
-    for (int i = 0, at = 0; i < count; i++, at += width) {
-      int start = starts[first + i];
-      float[] chunk = chunks[start / Optimizer.CHUNK];
-      int from = start % Optimizer.CHUNK;
-      if (from + width <= chunk.length) {
-        System.arraycopy(chunk, from, into, at, width);
+  /** Copies numbers from {@code offset} on. */
+  void read(int offset, float[] into, int at, int count) {
+    for (int done = 0; done < count; ) {
+      int from = (offset + done) % Optimizer.CHUNK;
+      int part = Math.min(count - done, Optimizer.CHUNK - from);
+      float[] chunk = chunks[(offset + done) / Optimizer.CHUNK];
+      if (chunk == null) {
+        Arrays.fill(into, at + done, at + done + part, start);
       } else {
-        for (int k = 0; k < width; k++) {
-          into[at + k] = get(start + k);
-        }
+        System.arraycopy(chunk, from, into, at + done, part);
       }
+      done += part;
     }
   }
 
-  /**
-   * Reads each row's ends, so that the processor waits for many rows of a large table at a time.
-   */
-  private int touch(int[] starts, int first, int count, int width) {
-    int bits = 0;
-    for (int i = first; i < first + count; i++) {
-      bits ^= Float.floatToRawIntBits(get(starts[i]));
-      bits ^= Float.floatToRawIntBits(get(starts[i] + width - 1));
+  /** Sets numbers from {@code offset} on. */
+  void write(int offset, float[] given, int at, int count) {
+    for (int done = 0; done < count; ) {
+      int to = (offset + done) % Optimizer.CHUNK;
+      int part = Math.min(count - done, Optimizer.CHUNK - to);
+      System.arraycopy(given, at + done, chunk((offset + done) / Optimizer.CHUNK), to, part);
+      done += part;
     }
-    return bits;
   }
 
-  /** Copies the rows back. */
-  void scatter(int[] starts, int first, int count, int width, int thread) {
-    float[] from = lanes[thread];
-    for (int i = 0, at = 0; i < count; i++, at += width) {
-      int start = starts[first + i];
-      float[] chunk = chunks[start / Optimizer.CHUNK];
-      int to = start % Optimizer.CHUNK;
-      if (to + width <= chunk.length) {
-        System.arraycopy(from, at, chunk, to, width);
-      } else {
-        for (int k = 0; k < width; k++) {
-          chunks[(start + k) / Optimizer.CHUNK][(start + k) % Optimizer.CHUNK] = from[at + k];
-        }
-      }
+  /** Frees the chunks that lie within this stretch, whose numbers somebody else has now. */
+  void release(int offset, int count) {
+    int end = offset + count;
+    for (int i = (offset + Optimizer.CHUNK - 1) / Optimizer.CHUNK;
+        i < chunks.length && Math.min(size, (i + 1L) * Optimizer.CHUNK) <= end;
+        i++) {
+      chunks[i] = null;
     }
   }
 
   /** One number. */
   float get(int index) {
-    return chunks[index / Optimizer.CHUNK][index % Optimizer.CHUNK];
+    return chunk(index / Optimizer.CHUNK)[index % Optimizer.CHUNK];
   }
 
   /** Moves one number by that share towards {@code target} and gives it. */
   float move(int index, double share, double target) {
-    float[] chunk = chunks[index / Optimizer.CHUNK];
+    float[] chunk = chunk(index / Optimizer.CHUNK);
     int i = index % Optimizer.CHUNK;
     chunk[i] = (float) (chunk[i] + share * (target - chunk[i]));
     return chunk[i];
@@ -110,17 +109,13 @@ final class ChunkedVector {
 
   /** Copies the numbers of a contiguous vector. */
   void set(float[] all) {
-    for (int i = 0; i < chunks.length; i++) {
-      System.arraycopy(all, i * Optimizer.CHUNK, chunks[i], 0, chunks[i].length);
-    }
+    write(0, all, 0, size);
   }
 
   /** A contiguous copy. */
   float[] whole() {
     float[] all = new float[size];
-    for (int i = 0; i < chunks.length; i++) {
-      System.arraycopy(chunks[i], 0, all, i * Optimizer.CHUNK, chunks[i].length);
-    }
+    read(0, all, 0, size);
     return all;
   }
 }

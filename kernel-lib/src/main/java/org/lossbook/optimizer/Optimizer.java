@@ -152,8 +152,13 @@ public interface Optimizer extends Saveable, Renderable {
       return false;
     }
 
-    /** Makes room for so many threads at a time that call {@link #updateRows}. */
-    default void reserveRows(int threads) {}
+    /**
+     * Prepares {@link #updateRows}, for so many threads at a time. Until the next call, which may
+     * give none, {@link #update} is not called for numbers of these tables.
+     *
+     * @param tables of {@code [rows, width]}, whose rows it will move
+     */
+    default void reserveRows(List<Parameters.Slot> tables, int threads) {}
 
     /**
      * Updates rows of the flat vector, which lie one after the other in {@code weights} and {@code

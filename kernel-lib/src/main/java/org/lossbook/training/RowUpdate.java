@@ -3,6 +3,7 @@ package org.lossbook.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.RowGradient;
 import org.lossbook.optimizer.ClippedNorms;
@@ -15,6 +16,9 @@ import org.lossbook.optimizer.Optimizer;
  */
 final class RowUpdate {
   private static final Stretch[] NONE = {};
+
+  /** So many numbers, with what optimizers remember of them, stay in the nearest cache. */
+  private static final int BLOCK = Optimizer.CHUNK / 4;
 
   private final Parameters parameters;
   private final Optimizer.Updater updater;
@@ -75,7 +79,9 @@ final class RowUpdate {
     costs = new double[stretches.length];
     if (tables.length > 0 && work == null) {
       work = new SharedWork(true, Optimizer.CHUNK, this::move);
-      updater.reserveRows(work.threads());
+    }
+    if (work != null) {
+      updater.reserveRows(Stream.of(tables).map(RowGradient::slot).toList(), work.threads());
     }
   }
 
@@ -119,8 +125,8 @@ final class RowUpdate {
     if (norms.areNeeded()) {
       measure();
     }
-    // A chunk's worth of rows takes about three times as long as a chunk.
-    work.run(pieces, stretches.length + 3 * (pieces - stretches.length) >= ChunkedWork.WORTH_TWO);
+    // A block of rows takes about as long as a chunk.
+    work.run(pieces, pieces >= ChunkedWork.WORTH_TWO);
     double cost = 0;
     for (double each : costs) {
       cost += each;
@@ -129,7 +135,7 @@ final class RowUpdate {
   }
 
   private static int rowsOfABlock(RowGradient table) {
-    return Optimizer.CHUNK / table.width();
+    return Math.max(1, BLOCK / table.width());
   }
 
   private static int blocks(RowGradient table) {
