@@ -8,6 +8,9 @@ import java.util.Arrays;
  * anew in constant time.
  */
 public final class RowGradient {
+  /** So many rows are read ahead; they fit into the processor's nearest cache. */
+  private static final int AHEAD = 256;
+
   private final Parameters.Slot slot;
   private final int width;
   private final int words;
@@ -61,34 +64,42 @@ public final class RowGradient {
   }
 
   /**
-   * Says which rows come next, so that the processor waits for many places of a large table at a
-   * time.
+   * Finds where the rows' gradients are added up.
+   *
+   * @param into gets the index in {@link #values} of each row's first number, or {@code -1 - index}
+   *     where the row is met for the first time: its numbers there are undefined until somebody
+   *     sets them
    */
-  public void expect(int[] next, int from, int to) {
-    if (to - from > 1) {
-      int sum = 0;
+  public void place(int[] next, int count, int[] into) {
+    long most = this.count + (long) count;
+    if (most > rows.length) {
+      reserve((int) Math.min(words, Math.max(most, 2L * this.count)));
+    }
+    for (int from = 0; from < count; from += AHEAD) {
+      int to = Math.min(count, from + AHEAD);
+      touched = touch(next, from, to);
       for (int i = from; i < to; i++) {
-        sum += places[next[i]];
+        int row = next[i];
+        int place = places[row];
+        into[i] = place < this.count && rows[place] == row ? place * width : -1 - added(row);
       }
-      touched = sum;
     }
   }
 
-  /** The index in {@link #values} of a row's first number; a row that was not met begins at 0. */
-  public int at(int row) {
-    int place = places[row];
-    return place < count && rows[place] == row ? place * width : added(row);
+  /** Reads places that are wanted next, so that the processor waits for many at a time. */
+  private int touch(int[] next, int from, int to) {
+    int sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += places[next[i]];
+    }
+    return sum;
   }
 
   private int added(int row) {
-    if (count == rows.length) {
-      reserve(Math.max(16, (int) Math.min(words, 2L * count)));
-    }
     int place = count++;
     places[row] = place;
     rows[place] = row;
     starts[place] = slot.offset() + row * width;
-    Arrays.fill(values, place * width, (place + 1) * width, 0);
     return place * width;
   }
 

@@ -20,6 +20,9 @@ final class RowUpdate {
   /** So many numbers, with what optimizers remember of them, stay in the nearest cache. */
   private static final int BLOCK = Optimizer.CHUNK / 4;
 
+  /** So many blocks take long enough that a second thread saves time. */
+  private static final int WORTH_TWO = 16;
+
   private final Parameters parameters;
   private final Optimizer.Updater updater;
   private final ClippedNorms norms;
@@ -125,8 +128,7 @@ final class RowUpdate {
     if (norms.areNeeded()) {
       measure();
     }
-    // A block of rows takes about as long as a chunk.
-    work.run(pieces, pieces >= ChunkedWork.WORTH_TWO);
+    work.run(pieces, pieces >= WORTH_TWO);
     double cost = 0;
     for (double each : costs) {
       cost += each;

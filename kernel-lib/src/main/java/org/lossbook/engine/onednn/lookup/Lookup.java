@@ -8,7 +8,9 @@ import org.lossbook.engine.RowGradient;
 import org.lossbook.engine.onednn.operation.Formats;
 import org.lossbook.engine.onednn.operation.GraphNode;
 import org.lossbook.engine.onednn.operation.PlanBuilder;
+import org.lossbook.engine.onednn.operation.Threads;
 import org.lossbook.engine.onednn.operation.Unary;
+import org.lossbook.numerics.Together;
 
 /**
  * The rows of a table that the numbers of the input name. A row's gradient is the sum over all
@@ -18,15 +20,16 @@ import org.lossbook.engine.onednn.operation.Unary;
  */
 @Internal
 public final class Lookup extends Unary {
-  /** So many rows are read ahead; they fit into the processor's nearest cache. */
-  private static final int AHEAD = 200;
+  /** So many numbers take long enough that a second thread saves time. */
+  private static final int WORTH_THREADS = 1 << 15;
 
   private final Parameters.Slot table;
   private final int width;
   private final Words words;
   private final boolean sparse;
   private boolean averages;
-  private int touched; // so that the compiler does not leave the reading out
+  private int together = 1; // rows that make one of the output's
+  private int threads = 1;
   private int[] rows;
 
   /**
@@ -66,58 +69,18 @@ public final class Lookup extends Unary {
             builder.reordered(builder.forward, x().value, Formats.channelsLast(x().dims())));
     FloatBuffer from = Formats.numbers(builder.parameter(table, Formats.vector(table.size())));
     output.value = builder.value(Formats.channelsLast(output.dims()));
-    FloatBuffer to = Formats.numbers(output.value);
     rows = new int[ids.capacity()];
+    together = averages ? x().size() : 1;
+    threads = (long) rows.length * width < WORTH_THREADS ? 1 : Threads.MOST;
     float[] given = new float[rows.length];
-    float[] row = new float[width];
-    float[] sum = new float[width];
-    int together = averages ? x().size() : 1;
-    int block = together * Math.max(1, AHEAD / together);
+    var loops = new RowLoops(rows, together, width, threads);
+    Together.Work block = loops.forward(from, Formats.numbers(output.value));
     builder.forward.add(
         stream -> {
           ids.get(0, given);
           words.numbers(given, rows);
-          for (int first = 0; first < rows.length; first += together) {
-            if (first % block == 0) {
-              touched = touch(from, rows, first, Math.min(rows.length, first + block), width);
-            }
-            from.get(rows[first] * width, sum);
-            for (int i = first + 1; i < first + together; i++) {
-              from.get(rows[i] * width, row);
-              add(row, sum);
-            }
-            if (averages) {
-              divide(sum, together);
-            }
-            to.put(first / together * width, sum);
-          }
+          Together.run(threads, loops.blocks(), block);
         });
-  }
-
-  /**
-   * Reads the ends of rows that are wanted next. One after the other, each row of a large table
-   * waits for memory; this loop is so short that the processor waits for many at a time.
-   */
-  private static int touch(FloatBuffer table, int[] rows, int first, int end, int width) {
-    int bits = 0;
-    for (int i = first; i < end; i++) {
-      int row = rows[i] * width;
-      bits ^= Float.floatToRawIntBits(table.get(row));
-      bits ^= Float.floatToRawIntBits(table.get(row + width - 1));
-    }
-    return bits;
-  }
-
-  private static void add(float[] row, float[] sum) {
-    for (int k = 0; k < sum.length; k++) {
-      sum[k] += row[k];
-    }
-  }
-
-  private static void divide(float[] sum, int count) {
-    for (int k = 0; k < sum.length; k++) {
-      sum[k] /= count;
-    }
   }
 
   @Override
@@ -133,29 +96,14 @@ public final class Lookup extends Unary {
         Formats.numbers(
             builder.reordered(builder.backward, diffDst, Formats.channelsLast(output.dims())));
     RowGradient gradient = builder.tables.rows(table, rows.length, sparse);
-    float[] diff = new float[width];
-    int together = averages ? x().size() : 1;
+    int[] places = new int[rows.length];
+    var loops = new RowLoops(rows, together, width, threads);
+    Together.Work share = loops.backward(from, places, gradient);
     builder.backward.add(
         stream -> {
-          for (int first = 0; first < rows.length; first += together) {
-            from.get(first / together * width, diff);
-            if (averages) {
-              divide(diff, together);
-            }
-            add(diff, rows, first, together, gradient);
-          }
+          gradient.place(rows, rows.length, places);
+          Together.run(threads, loops.shares(), share);
         });
-  }
-
-  private static void add(float[] diff, int[] rows, int first, int count, RowGradient gradient) {
-    gradient.expect(rows, first, first + count);
-    for (int i = first; i < first + count; i++) {
-      int to = gradient.at(rows[i]); // first, because it may make room
-      float[] sums = gradient.values();
-      for (int k = 0; k < diff.length; k++) {
-        sums[to + k] += diff[k];
-      }
-    }
   }
 
   private memory zeros(PlanBuilder builder) {

@@ -15,12 +15,16 @@ import org.lossbook.engine.Parameter;
 final class NativeVector {
   private static final AtomicLong NUMBERS = new AtomicLong();
 
+  /** The bytes that come from memory together: rows of a table lie in as few as can be. */
+  private static final int LINE = 64;
+
   final int size;
 
   /** Grows from vector to vector, so that all take their locks in one order. */
   final long number = NUMBERS.incrementAndGet();
 
   final MemoryLock lock = new MemoryLock();
+  private final Pointer memory;
   private final FloatPointer pointer;
   private final FloatBuffer buffer;
   private final AtomicInteger users = new AtomicInteger(1);
@@ -35,12 +39,14 @@ final class NativeVector {
    */
   NativeVector(int size) {
     this.size = size;
-    // One number more, so that even an empty vector has an address.
-    Pointer zeros = Pointer.calloc(size + 1L, Float.BYTES);
-    if (zeros == null || zeros.isNull()) {
+    // More numbers than it has, so that even an empty vector has an address, and a line's first
+    // one.
+    memory = Pointer.calloc(size + 1L + LINE / Float.BYTES, Float.BYTES);
+    if (memory == null || memory.isNull()) {
       throw new OutOfMemoryError("There is no memory for " + size + " numbers.");
     }
-    pointer = new FloatPointer(zeros).capacity(size + 1L);
+    long shift = (LINE - memory.address() % LINE) % LINE / Float.BYTES;
+    pointer = new FloatPointer(memory).getPointer(shift).capacity(size + 1L);
     buffer = pointer.asBuffer();
   }
 
@@ -54,7 +60,7 @@ final class NativeVector {
   /** Removes a user; the last one frees the memory. */
   void release() {
     if (users.decrementAndGet() == 0) {
-      Pointer.free(pointer);
+      Pointer.free(memory);
     }
   }
 

@@ -135,8 +135,8 @@ public final class Recurrent extends Operation {
     }
     Runnable[] all =
         sequences.values().stream().map(one -> (Runnable) one::forward).toArray(Runnable[]::new);
-    int threads = builder.threads;
-    builder.forward.add(stream -> Team.run(all, threads));
+    var team = new Team(all, builder.threads);
+    builder.forward.add(stream -> team.run());
   }
 
   private CellMemory.Shape shape(int rows) {
@@ -241,8 +241,8 @@ public final class Recurrent extends Operation {
         sequences.entrySet().stream()
             .map(entry -> wayBack(entry.getKey(), entry.getValue(), ofOutputs, toStarts))
             .toArray(Runnable[]::new);
-    int threads = builder.threads;
-    builder.backward.add(stream -> Team.run(all, threads));
+    var team = new Team(all, builder.threads);
+    builder.backward.add(stream -> team.run());
     for (int state = 0; state < toStarts.size(); state++) {
       GraphNode start = initialStates.get(state);
       toStarts.get(state).ifPresent(gradient -> builder.addGradient(start, gradient));

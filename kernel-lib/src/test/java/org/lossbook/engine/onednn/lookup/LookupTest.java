@@ -2,10 +2,12 @@ package org.lossbook.engine.onednn.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +114,65 @@ class LookupTest {
       assertThat(together).startsWith(15, 16, 20, 21);
       assertThat(together).isEqualTo(averaged(p, true));
     }
+  }
+
+  /** So many rows that threads share them; 19 columns are two times eight and three more. */
+  @Test
+  void meansAndGradientsOfManyRowsAreThoseOfEachOnItsOwn() {
+    int batch = 30;
+    int length = 70;
+    int words = 500;
+    int width = 19;
+    var random = new Random(5);
+    float[] table = numbers(random, words * width);
+    float[] slopes = numbers(random, batch * width);
+    float[] ids = new float[batch * length];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = random.nextInt(words);
+    }
+    double[] means = new double[batch * width];
+    double[] gradient = new double[words * width];
+    for (int i = 0; i < ids.length; i++) {
+      for (int k = 0; k < width; k++) {
+        int word = (int) ids[i];
+        means[i / length * width + k] += table[word * width + k] / (double) length;
+        gradient[word * width + k] += slopes[i / length * width + k] / (double) length;
+      }
+    }
+    try (Parameters p =
+        engine.parameters(List.of(Parameter.trained("t", (v, s, r) -> {}, words, width)))) {
+      p.write(Vector.TRAINABLE, 0, table, table.length);
+      Graph graph = engine.graph(p, batch, Mode.TRAINING);
+      Tensor in = graph.input(length);
+      Tensor rows = graph.lookup(in, p.slot("t"));
+      Tensor mean = graph.averagePooling(rows, Window.of(length).strides(length));
+      try (Plan plan = graph.plan(List.of(in), List.of(mean))) {
+        plan.input(0, ids);
+        for (int run = 0; run < 20; run++) {
+          plan.forward();
+          plan.outputGradient(0, slopes);
+          plan.backward();
+        }
+        assertThat(output(plan, means.length)).containsExactly(floats(means), within(1e-6f));
+        assertThat(gradient(p)).containsExactly(floats(gradient), within(1e-6f));
+      }
+    }
+  }
+
+  private static float[] numbers(Random random, int count) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = random.nextFloat() - 0.5f;
+    }
+    return numbers;
+  }
+
+  private static float[] floats(double[] numbers) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    return floats;
   }
 
   /** The means, and the table's gradient. */

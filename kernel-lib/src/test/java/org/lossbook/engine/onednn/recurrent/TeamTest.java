@@ -20,11 +20,11 @@ class TeamTest {
           throw new AssertionError("a part failed");
         };
 
-    assertThatThrownBy(() -> Team.run(new Runnable[] {done::incrementAndGet, fails}, 1))
+    assertThatThrownBy(() -> new Team(new Runnable[] {done::incrementAndGet, fails}, 1).run())
         .hasMessage("a part failed");
-    assertThatThrownBy(() -> Team.run(new Runnable[] {fails, done::incrementAndGet}, 1))
+    assertThatThrownBy(() -> new Team(new Runnable[] {fails, done::incrementAndGet}, 1).run())
         .hasMessage("a part failed");
-    Team.run(new Runnable[] {done::incrementAndGet, done::incrementAndGet}, 1);
+    new Team(new Runnable[] {done::incrementAndGet, done::incrementAndGet}, 1).run();
 
     assertThat(done).hasValue(4);
   }
