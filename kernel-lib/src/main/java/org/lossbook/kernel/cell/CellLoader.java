@@ -1,10 +1,7 @@
 package org.lossbook.kernel.cell;
 
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.io.File;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,18 +9,17 @@ import java.util.function.Predicate;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
-import jdk.jshell.spi.ExecutionControl.InternalException;
 
-/**
- * The class loader of cells: defines their compiled classes, and finds the jars that magics add.
- */
-final class CellLoader extends URLClassLoader implements LoaderDelegate {
+/** The class loader of cells: defines their compiled classes, above the {@link Libraries}. */
+final class CellLoader extends ClassLoader implements LoaderDelegate {
+  private final Libraries libraries;
   private final Map<String, Class<?>> cells = new HashMap<>();
   private final CellVersions versions = new CellVersions();
   private Map<String, byte[]> pending = Map.of();
 
-  CellLoader(ClassLoader parent) {
-    super("cells", new URL[0], parent);
+  CellLoader(Libraries libraries) {
+    super("cells", libraries);
+    this.libraries = libraries;
   }
 
   @Override
@@ -68,7 +64,7 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
       return super.findClass(name);
     }
     byte[] interruptible = InterruptPoints.insertInto(bytes);
-    Class<?> cell = defineClass(name, interruptible, 0, interruptible.length, (CodeSource) null);
+    Class<?> cell = defineClass(name, interruptible, 0, interruptible.length);
     cells.put(name, cell);
     return cell;
   }
@@ -97,13 +93,9 @@ final class CellLoader extends URLClassLoader implements LoaderDelegate {
   }
 
   @Override
-  public void addToClasspath(String classpath) throws InternalException {
-    try {
-      for (String entry : classpath.split(java.io.File.pathSeparator)) {
-        addURL(Path.of(entry).toUri().toURL());
-      }
-    } catch (MalformedURLException e) {
-      throw new InternalException(e.toString());
+  public void addToClasspath(String classpath) {
+    for (String entry : classpath.split(File.pathSeparator)) {
+      libraries.add(Path.of(entry));
     }
   }
 }

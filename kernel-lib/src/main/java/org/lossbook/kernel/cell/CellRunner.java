@@ -61,10 +61,12 @@ public final class CellRunner implements AutoCloseable {
   private volatile boolean interrupted;
 
   CellRunner() {
-    control = new CellControl(new CellLoader(CellRunner.class.getClassLoader()));
+    var libraries = new Libraries(CellRunner.class.getClassLoader());
+    control = new CellControl(new CellLoader(libraries));
     shell =
         JShell.builder()
             .executionEngine(new ThisProcess(control), Map.of())
+            .fileManager(files -> CompilerFiles.of(files, libraries))
             // javac's own default is the class path of this process, as it should be here.
             .compilerOptions("-parameters", "-g")
             .build();
