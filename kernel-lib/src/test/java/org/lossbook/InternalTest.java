@@ -27,13 +27,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lossbook.kernel.CellFunctions;
 import org.lossbook.notebook.ScreenProvider;
+import org.lossbook.notebook.ValueRenderer;
 
 /** Separates the API from the machinery that is public for other packages: {@link Internal}. */
 @AnalyzeClasses(packages = "org.lossbook", importOptions = ImportOption.DoNotIncludeTests.class)
 class InternalTest {
   /** Where the API begins, apart from the exceptions that a reader may catch. */
   private static final List<Class<?>> ENTRIES =
-      List.of(Lossbook.class, CellFunctions.class, ScreenProvider.class);
+      List.of(Lossbook.class, CellFunctions.class, ScreenProvider.class, ValueRenderer.class);
 
   @ArchTest
   static void aPublicTypeIsReachedFromLossbookOrInternal(JavaClasses classes) {

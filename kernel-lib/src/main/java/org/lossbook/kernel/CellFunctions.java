@@ -8,16 +8,19 @@ import java.util.UUID;
 
 /** The functions that every cell can call without an import, with IJava's names. */
 public final class CellFunctions {
+  /** The id that the running cell's last display has given; null before the first. */
+  private static volatile String lastDisplay;
+
   private CellFunctions() {}
 
   /** The representations of {@code value} in a notebook. */
   public static DisplayData render(Object value) {
-    return kernel().getRenderer().render(value);
+    return value == null ? new DisplayData("null") : kernel().getRenderer().render(value);
   }
 
   /** The representations of {@code value} in the MIME types {@code as}, if it has them. */
   public static DisplayData render(Object value, String... as) {
-    return kernel().getRenderer().renderAs(value, as);
+    return value == null ? render((Object) null) : kernel().getRenderer().renderAs(value, as);
   }
 
   /**
@@ -29,8 +32,18 @@ public final class CellFunctions {
     return show(value instanceof DisplayData data ? data : render(value));
   }
 
-  /** Displays {@code value} in the MIME types {@code as}. */
+  /**
+   * Displays {@code value} in the MIME types {@code as}, such as {@code "text/html"}. A single word
+   * without a slash is the display's id, for {@link #updateDisplay(String, Object)}.
+   *
+   * @return the display's id
+   */
   public static String display(Object value, String... as) {
+    if (as.length == 1 && as[0].indexOf('/') < 0) {
+      DisplayData data = value instanceof DisplayData given ? given : render(value);
+      data.setDisplayId(as[0]);
+      return show(data);
+    }
     return show(render(value, as));
   }
 
@@ -84,7 +97,18 @@ public final class CellFunctions {
       data.setDisplayId(UUID.randomUUID().toString());
     }
     kernel().display(data);
-    return data.getDisplayId();
+    lastDisplay = data.getDisplayId();
+    return lastDisplay;
+  }
+
+  /** Begins a cell, which has not displayed anything yet. */
+  static void begin() {
+    lastDisplay = null;
+  }
+
+  /** Whether {@code value}, a cell's last, is what {@code display(x)} returned, to be hidden. */
+  static boolean isDisplay(Object value) {
+    return value != null && value == lastDisplay;
   }
 
   private static void update(String id, DisplayData data) {

@@ -167,8 +167,11 @@ public final class LossbookKernel extends BaseKernel {
   public DisplayData eval(String code) throws CellFailure {
     int count = executionCount.get() - 1;
     try {
+      CellFunctions.begin();
       Object value = magics.run(count, code);
-      return value == null ? null : cells().control().call(() -> show(value));
+      return value == null || CellFunctions.isDisplay(value)
+          ? null
+          : cells().control().call(() -> show(value));
     } catch (CellFailure failure) {
       environment.failsWith(failure, count);
       throw failure;

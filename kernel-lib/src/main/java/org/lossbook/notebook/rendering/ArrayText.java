@@ -4,20 +4,25 @@ import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.RandomAccess;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.lossbook.notebook.TextTable;
 
 /**
- * Formats arrays of numbers as rows and tables, with six digits, and only both ends of long ones.
+ * Formats arrays, and collections that hold arrays, as rows and tables: numbers with six digits,
+ * and only both ends of long ones.
  */
 final class ArrayText {
   private static final int LONGEST = 20;
   private static final int ENDS = 8;
+  private static final int DEEPEST = 8;
   private static final MathContext SIX_DIGITS = new MathContext(6);
 
   private ArrayText() {}
@@ -25,47 +30,112 @@ final class ArrayText {
   /**
    * A vector or a matrix as HTML and as text: {@code [0.5, -0.25]}, a row a line.
    *
-   * @param array an array of a primitive number type, or an array of such arrays
+   * @param value an array, or a collection or a map that holds arrays
    */
-  static Map<String, String> of(Object array) {
-    boolean table = array.getClass().getComponentType().isArray();
+  static Map<String, String> of(Object value) {
+    boolean table = holdsRows(value);
     var bundle = new LinkedHashMap<String, String>();
-    bundle.put("text/plain", table ? tableText(array) : row(array));
+    bundle.put("text/plain", table ? rows(value) : text(value, 0));
     if (table) {
-      bundle.put("text/html", tableHtml(array));
+      bundle.put("text/html", TextTable.html(ends(value, ArrayText::cells, List.of("…"))));
     }
     return bundle;
   }
 
-  private static String row(Object array) {
-    return cells(array).stream().collect(Collectors.joining(", ", "[", "]"));
+  /** Whether Java's own text of {@code value} would name arrays by their addresses. */
+  static boolean isFor(Object value) {
+    return holdsArray(value, 0);
+  }
+
+  private static boolean holdsArray(Object value, int depth) {
+    if (value == null || depth > DEEPEST) {
+      return false;
+    }
+    if (value instanceof Map.Entry<?, ?> entry) {
+      return holdsArray(entry.getKey(), depth + 1) || holdsArray(entry.getValue(), depth + 1);
+    }
+    return value.getClass().isArray()
+        || (isMany(value)
+            && ends(value, each -> holdsArray(each, depth + 1), false).contains(true));
+  }
+
+  private static boolean isMany(Object value) {
+    return value != null
+        && (value.getClass().isArray() || value instanceof Collection || value instanceof Map);
+  }
+
+  /** Whether each item is an array, or a key with one, so that the items are rows. */
+  private static boolean holdsRows(Object value) {
+    if (!isMany(value)) {
+      return false;
+    }
+    if (value.getClass().isArray() && value.getClass().getComponentType().isArray()) {
+      return true;
+    }
+    List<Boolean> rows =
+        value.getClass().isArray() && value.getClass().getComponentType().isPrimitive()
+            ? List.of()
+            : ends(value, ArrayText::isRow, true);
+    return !rows.isEmpty() && !rows.contains(false);
+  }
+
+  private static boolean isRow(Object item) {
+    Object row = item instanceof Map.Entry<?, ?> entry ? entry.getValue() : item;
+    return row != null && row.getClass().isArray();
+  }
+
+  private static String rows(Object table) {
+    boolean isMap = table instanceof Map;
+    return ends(table, row -> text(row, 1), "…").stream()
+        .collect(Collectors.joining(",\n ", isMap ? "{" : "[", isMap ? "}" : "]"));
   }
 
   private static List<String> cells(Object row) {
-    return ends(Array.getLength(row), i -> number(Array.get(row, i)), "…");
+    if (row instanceof Map.Entry<?, ?> entry) {
+      var cells = new ArrayList<String>();
+      cells.add(text(entry.getKey(), 1));
+      cells.addAll(cells(entry.getValue()));
+      return cells;
+    }
+    return isMany(row) ? ends(row, each -> text(each, 2), "…") : List.of(text(row, 2));
   }
 
-  private static String tableText(Object table) {
-    return ends(Array.getLength(table), i -> row(Array.get(table, i)), "…").stream()
-        .collect(Collectors.joining(",\n ", "[", "]"));
-  }
-
-  private static String tableHtml(Object table) {
-    return TextTable.html(
-        ends(Array.getLength(table), i -> cells(Array.get(table, i)), List.of("…")));
+  private static String text(Object value, int depth) {
+    if (value instanceof Map.Entry<?, ?> entry) {
+      return text(entry.getKey(), depth) + "=" + text(entry.getValue(), depth);
+    }
+    if (depth > DEEPEST && isMany(value)) {
+      return "…"; // it may hold itself
+    }
+    if (!holdsArray(value, depth)) {
+      return number(value);
+    }
+    boolean isMap = value instanceof Map;
+    return ends(value, each -> text(each, depth + 1), "…").stream()
+        .collect(Collectors.joining(", ", isMap ? "{" : "[", isMap ? "}" : "]"));
   }
 
   /** All items, or those at both ends with dots in between. */
+  private static <T> List<T> ends(Object many, Function<Object, T> item, T dots) {
+    if (many.getClass().isArray()) {
+      int length = Array.getLength(many);
+      return ends(length, i -> item.apply(Array.get(many, i)), dots);
+    }
+    if (many instanceof List<?> list && list instanceof RandomAccess) {
+      return ends(list.size(), i -> item.apply(list.get(i)), dots);
+    }
+    Collection<?> all = many instanceof Map<?, ?> map ? map.entrySet() : (Collection<?>) many;
+    List<Object> copied = new ArrayList<>(all);
+    return ends(copied.size(), i -> item.apply(copied.get(i)), dots);
+  }
+
   private static <T> List<T> ends(int length, IntFunction<T> item, T dots) {
-    if (length <= LONGEST) {
-      return IntStream.range(0, length).mapToObj(item).toList();
-    }
     var ends = new ArrayList<T>();
-    for (int i = 0; i < ENDS; i++) {
-      ends.add(item.apply(i));
-    }
-    ends.add(dots);
-    for (int i = length - ENDS; i < length; i++) {
+    for (int i = 0; i < length; i++) {
+      if (length > LONGEST && i == ENDS) {
+        ends.add(dots);
+        i = length - ENDS;
+      }
       ends.add(item.apply(i));
     }
     return ends;
@@ -73,7 +143,7 @@ final class ArrayText {
 
   private static String number(Object value) {
     if (!(value instanceof Double || value instanceof Float)) {
-      return String.valueOf(value);
+      return Objects.toString(value);
     }
     double number = ((Number) value).doubleValue();
     if (Double.isNaN(number) || Double.isInfinite(number)) {

@@ -1,7 +1,9 @@
 package org.lossbook.notebook.rendering;
 
+import java.util.Map;
 import org.lossbook.Internal;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.notebook.ValueRenderers;
 
 /**
  * Registers renderers for the values that a cell can end with.
@@ -15,6 +17,7 @@ public final class Renderers {
   /** Registers the library's own values, plain arrays, and values of other libraries. */
   public static void register(KernelRenderer renderer) {
     renderer.register(Renderable.class, Renderable::mimeBundle);
+    ValueRenderers.use(type -> registerOwn(renderer, type));
     if (knowsArrays(renderer)) {
       return; // already registered by this class in another class loader, see Greeting
     }
@@ -27,7 +30,15 @@ public final class Renderers {
     }
     // Other libraries' classes are looked up only when such a value comes: naming them in
     // a registration would load ND4J before the first loss is computed.
-    renderer.register(Object.class, Neighbours::bundle);
+    renderer.register(Object.class, Renderers::bundle);
+  }
+
+  private static Map<String, String> bundle(Object value) {
+    return ArrayText.isFor(value) ? ArrayText.of(value) : Neighbours.bundle(value);
+  }
+
+  private static <T> void registerOwn(KernelRenderer renderer, Class<T> type) {
+    renderer.register(type, value -> ValueRenderers.bundle(type, value));
   }
 
   private static boolean knowsArrays(KernelRenderer renderer) {

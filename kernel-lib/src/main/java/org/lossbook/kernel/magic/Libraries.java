@@ -1,0 +1,45 @@
+package org.lossbook.kernel.magic;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.lossbook.kernel.cell.CellRunner;
+import org.lossbook.notebook.ValueRenderer;
+
+/** The libraries that magics add to the cells' class path. */
+final class Libraries {
+  private final Supplier<CellRunner> runner;
+  private final Set<String> known = new HashSet<>();
+
+  Libraries(Supplier<CellRunner> runner) {
+    this.runner = runner;
+  }
+
+  /** Adds a jar or a directory, and the renderers that it brings. */
+  void add(Path entry) {
+    runner.get().shell().addToClasspath(entry.toString());
+    // Magics run on the thread of cells, whose loader finds what they find.
+    ClassLoader cells = Thread.currentThread().getContextClassLoader();
+    @SuppressWarnings("rawtypes")
+    Iterator<ValueRenderer> all = ServiceLoader.load(ValueRenderer.class, cells).iterator();
+    while (true) {
+      try {
+        if (!all.hasNext()) {
+          return;
+        }
+        ValueRenderer<?> each = all.next();
+        if (known.add(each.getClass().getName())) {
+          ValueRenderer.register(each);
+        }
+      } catch (ServiceConfigurationError | RuntimeException e) {
+        if (known.add(String.valueOf(e.getMessage()))) {
+          System.err.println("A renderer of " + entry + " cannot be used: " + e.getMessage());
+        }
+      }
+    }
+  }
+}
