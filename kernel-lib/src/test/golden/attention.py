@@ -21,17 +21,20 @@ def attend(
     call: Call | None = None,
     masked: tuple[int, ...] = (),
     blind: bool = False,
+    pairs: tuple[int, ...] = (),
 ) -> Case:
     """A call of a layer forward and backward; `masked` names the inputs that have a mask.
 
     Where a query sees no key Keras's back ends agree on the output and not on the gradient, which is
     that of a constant; there dy is 0, so that none of them matters. `blind` masks all keys of a sample.
+    `pairs` is the shape of a mask that is given to the call, [n, t, s] or [n, heads, t, s].
     """
     import torch
 
     call = call or {}
     words = "".join(f", {k} {v}" for k, v in {**settings, **call}.items())
     words += "".join(f", mask {i}" for i in masked) + (", blind" if blind else "")
+    words += f", pairs {'x'.join(map(str, pairs))}" if pairs else ""
     name = f"{layer} {' '.join('x'.join(map(str, shape)) for shape in shapes)}{words}"
     rng = generator(name)
     made = kind_of(layer)(**settings)
@@ -46,6 +49,8 @@ def attend(
     given = sources if len(sources) > 1 else [sources[0], sources[0]]
     given_masks = masks if len(masks) > 1 else [masks[0], masks[0]]
     tensors = [None if mask is None else torch.tensor(mask) for mask in given_masks]
+    pair_mask = rng.random(pairs) < 0.6 if pairs else None
+    more = {"attention_mask": torch.tensor(pair_mask)} if pairs else {}
     is_list = layer in ("attention", "additive_attention")
     if is_list:
         made.build([tuple(x.shape) for x in given])
@@ -57,11 +62,11 @@ def attend(
         for x, mask in zip(given, tensors):
             if mask is not None:
                 keras.src.backend.set_keras_mask(x, mask)
-        y = made(*given, **call)
+        y = made(*given, **call, **more)
     outputs = list(y) if isinstance(y, (tuple, list)) else [y]
     ups = [grid(rng, tuple(each.shape)) for each in outputs]
-    if masked:
-        ups = [up * visible(given_masks, call, settings, each.shape, i) for i, (up, each) in enumerate(zip(ups, outputs))]
+    if masked or pairs:
+        ups = [up * visible(given_masks, call, settings, each.shape, i, pair_mask) for i, (up, each) in enumerate(zip(ups, outputs))]
     variables = made.trainable_weights
     total = sum((each * torch.tensor(up)).sum() for each, up in zip(outputs, ups))
     gradients = torch.autograd.grad(total, sources + [v.value for v in variables], allow_unused=True)
@@ -75,6 +80,7 @@ def attend(
         "call": call,
         "x": [stored(x.detach().numpy()) for x in sources],
         "masks": [None if mask is None else stored(mask) for mask in masks],
+        **({"attention_mask": stored(pair_mask)} if pairs else {}),
         "weights": {n: stored(v.numpy()) for n, v in zip(names, variables)},
         "y": [stored(each.detach().numpy()) for each in outputs],
         "dy": [stored(up) for up in ups],
@@ -89,7 +95,7 @@ def named(layer: keras.Layer, variable: Any) -> str:
     return "/".join(parts[-2:]) if parts[-1] in ("kernel", "bias") else parts[-1]
 
 
-def visible(masks: list[Any], call: Call, settings: Case, shape: tuple[int, ...], which: int) -> np.ndarray:
+def visible(masks: list[Any], call: Call, settings: Case, shape: tuple[int, ...], which: int, pairs: Any = None) -> np.ndarray:
     """1 for the queries that see a key, in the shape of an output or of the scores."""
     query, value = masks[0], masks[1]
     key = masks[2] if len(masks) > 2 else None
@@ -99,8 +105,15 @@ def visible(masks: list[Any], call: Call, settings: Case, shape: tuple[int, ...]
     for mask in (value, key):
         seen &= True if mask is None else mask[:, None, :]
     seen &= True if query is None else query[:, :, None]
+    if pairs is not None and length != pairs.shape[-1]:
+        seen = np.resize(seen[:, :, :1], (batch, steps, pairs.shape[-1]))
+        length = pairs.shape[-1]
     if call.get("use_causal_mask"):
         seen &= np.tril(np.ones((steps, length), dtype=bool))
+    if pairs is not None:
+        of_heads = pairs if pairs.ndim == 4 else pairs[:, None]
+        rows = (seen[:, None] & of_heads).any(axis=-1).astype(float)
+        return rows[..., None] if which else rows.min(axis=1).reshape(batch, steps, *[1] * (len(shape) - 2))
     rows = seen.any(axis=-1).astype(float)
     if which and len(shape) == 4:
         return rows[:, None, :, None]
@@ -130,12 +143,19 @@ def attention() -> Iterator[Case]:
             yield attend("multi_head_attention", heads, shapes, call, masked)
     yield attend("multi_head_attention", heads, [(2, 3, 6), (2, 4, 2)], {}, (1,), blind=True)
     yield attend("multi_head_attention", heads, [(2, 3, 6), (2, 4, 2)], scores, (1,), blind=True)
+    for pairs in ((2, 4, 5), (2, 2, 4, 5), (2, 1, 5)):
+        for call in ({}, causal, scores):
+            yield attend("multi_head_attention", heads, [(2, 4, 6), (2, 5, 6)], call, pairs=pairs)
+    for call in ({}, causal, scores):
+        yield attend("multi_head_attention", heads, [(2, 4, 6), (2, 5, 6)], call, (0, 1), pairs=(2, 4, 5))
+    yield attend("multi_head_attention", heads, [(2, 4, 6)], causal, (0,), pairs=(2, 4, 4))
     groups = {"head_dim": 3, "num_query_heads": 4, "num_key_value_heads": 2}
     yield attend("group_query_attention", groups, [(2, 4, 6)])
     yield attend("group_query_attention", {**groups, "use_bias": False}, [(2, 4, 6), (2, 5, 6)], causal)
     yield attend("group_query_attention", {**groups, "num_key_value_heads": 1}, [(2, 4, 6), (2, 5, 6), (2, 5, 6)], scores)
     yield attend("group_query_attention", {**groups, "num_key_value_heads": 4, "use_gate": True}, [(2, 4, 6)])
     yield attend("group_query_attention", groups, [(2, 4, 6)], causal, (0,))
+    yield attend("group_query_attention", groups, [(2, 4, 6)], causal, (0,), pairs=(2, 4, 4))
     for layer, settings in [
         ("attention", {}),
         ("attention", {"use_scale": True}),

@@ -228,6 +228,19 @@ def attentive() -> keras.Model:
 
 O = keras.optimizers
 HUBER = keras.losses.Huber()  # Keras 3.15 writes no delta into its files
+def pairs() -> keras.Model:
+    """Attention with a mask among its inputs, alone and beside causality."""
+    x = keras.Input((4, 6), name="x")
+    other = keras.Input((5, 6), name="other")
+    mask = keras.Input((4, 5), name="seen")
+    own = keras.Input((4, 4), name="own")
+    seen, some = L.ReLU()(mask), L.ReLU()(own)  # half of the pairs
+    y = L.MultiHeadAttention(2, 3, name="cross")(x, other, attention_mask=seen)
+    y = L.MultiHeadAttention(2, 3, name="self")(y, y, y, attention_mask=own, use_causal_mask=True)
+    y = L.GroupQueryAttention(3, 4, 2, name="grouped")(y, value=y, attention_mask=some)
+    return keras.Model([x, other, mask, own], L.Dense(2, name="end")(L.GlobalAveragePooling1D(name="mean")(y)))
+
+
 def recurrent() -> keras.Model:
     """Recurrent layers within others, of cells, and with settings."""
     steps = L.LSTM(3, return_sequences=True, kernel_regularizer="l2", recurrent_constraint=keras.constraints.MaxNorm(1.5))
@@ -272,6 +285,7 @@ MODELS: dict[str, Any] = {
     "volume": volume,
     "prepared": prepared,
     "attentive": attentive,
+    "pairs": pairs,
     "recurrent": recurrent,
     "translation": translation,
     "uncompiled": lambda: regression(None, None),

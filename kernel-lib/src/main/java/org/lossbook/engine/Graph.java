@@ -277,14 +277,14 @@ public interface Graph {
    */
   Tensor attentionScores(Tensor queries, Tensor keys, Attention how);
 
-  /**
-   * Softmax of scores over the keys that a query may see. {@code [h, t, s] -> [h, t, s]}
-   *
-   * @param queryMask {@code [t]}: 0 for a query that sees no key
-   * @param keyMask {@code [s]}: 0 for a key that no query sees
-   */
-  Tensor attentionWeights(
-      Tensor scores, Attention how, Optional<Tensor> queryMask, Optional<Tensor> keyMask);
+  /** Softmax of scores over the keys that a query may see. {@code [h, t, s] -> [h, t, s]} */
+  Tensor attentionWeights(Tensor scores, Attention how, AttentionMasks masks);
+
+  /** The same with masks of queries {@code [t]} and of keys {@code [s]}. */
+  default Tensor attentionWeights(
+      Tensor scores, Attention how, Optional<Tensor> queryMask, Optional<Tensor> keyMask) {
+    return attentionWeights(scores, how, AttentionMasks.of(queryMask, keyMask));
+  }
 
   /** The sums of values by weight, for each head. {@code [h, t, s], [s, h · m] -> [t, h · m]} */
   Tensor weightedValues(Tensor weights, Tensor values);
@@ -294,14 +294,20 @@ public interface Graph {
    * [s, h · m] -> [t, h · m]}
    */
   default Tensor attention(
+      Tensor queries, Tensor keys, Tensor values, Attention how, AttentionMasks masks) {
+    Tensor weights = attentionWeights(attentionScores(queries, keys, how), how, masks);
+    return weightedValues(dropout(weights, how.dropout()), values);
+  }
+
+  /** The same with masks of queries {@code [t]} and of keys {@code [s]}. */
+  default Tensor attention(
       Tensor queries,
       Tensor keys,
       Tensor values,
       Attention how,
       Optional<Tensor> queryMask,
       Optional<Tensor> keyMask) {
-    Tensor weights = attentionWeights(attentionScores(queries, keys, how), how, queryMask, keyMask);
-    return weightedValues(dropout(weights, how.dropout()), values);
+    return attention(queries, keys, values, how, AttentionMasks.of(queryMask, keyMask));
   }
 
   /** Like {@link #dropout}, but zeroes whole channels (the last axis). */

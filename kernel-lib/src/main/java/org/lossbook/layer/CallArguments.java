@@ -14,12 +14,18 @@ import org.lossbook.config.Require;
  * @param names the arguments that may hold values after the first, in order
  * @param rest the argument that holds all values after the first as a list; empty if each value is
  *     an argument of its own
+ * @param last the argument that holds the last value by its name alone; empty if there is none
  * @param settings settings of the call, such as {@code use_causal_mask}
  */
 public record CallArguments(
-    boolean isList, String first, List<String> names, String rest, Map<String, Object> settings) {
+    boolean isList,
+    String first,
+    List<String> names,
+    String rest,
+    String last,
+    Map<String, Object> settings) {
   /** Several values are one list. */
-  public static final CallArguments LIST = new CallArguments(true, "", List.of(), "", Map.of());
+  public static final CallArguments LIST = new CallArguments(true, "", List.of(), "", "", Map.of());
 
   private static final String WHO = "A call's arguments";
   private static final String FIX = "layer.callArguments() has those of a layer";
@@ -28,6 +34,7 @@ public record CallArguments(
   public CallArguments {
     names = Require.all(names, String.class, WHO, "names of arguments", FIX);
     rest = Require.given(rest, WHO, "a name of an argument, or an empty one", FIX);
+    last = Require.given(last, WHO, "a name of an argument, or an empty one", FIX);
     Require.given(settings, WHO, "settings of the call", FIX);
     Require.all(settings.keySet(), String.class, WHO, "names of settings", FIX);
     Require.all(settings.values(), Object.class, WHO, "values of settings", FIX);
@@ -37,17 +44,23 @@ public record CallArguments(
   /** All values after the first are the list that is this argument: {@code initial_state}. */
   public static CallArguments rest(String name) {
     String given = Require.given(name, WHO, "a name of an argument", FIX);
-    return new CallArguments(false, "", List.of(given), given, Map.of());
+    return new CallArguments(false, "", List.of(given), given, "", Map.of());
   }
 
   /** Each value is an argument of its own. */
   public static CallArguments each(String first, String... names) {
     String[] given = Require.given(names, WHO, "names of arguments", FIX);
-    return new CallArguments(false, first, Arrays.asList(given), "", Map.of());
+    return new CallArguments(false, first, Arrays.asList(given), "", "", Map.of());
   }
 
   /** The same with settings of the call. */
   public CallArguments with(Map<String, Object> calledWith) {
-    return new CallArguments(isList, first, names, rest, calledWith);
+    return new CallArguments(isList, first, names, rest, last, calledWith);
+  }
+
+  /** The same with a last value that is this argument, by its name: {@code attention_mask}. */
+  public CallArguments endingWith(String name) {
+    String given = Require.given(name, WHO, "a name of an argument", FIX);
+    return new CallArguments(isList, first, names, rest, given, settings);
   }
 }

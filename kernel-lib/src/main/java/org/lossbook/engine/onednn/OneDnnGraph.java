@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.bytedeco.dnnl.engine;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Attention;
+import org.lossbook.engine.AttentionMasks;
 import org.lossbook.engine.Encoding;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.ImageChange;
@@ -27,6 +28,7 @@ import org.lossbook.engine.Window;
 import org.lossbook.engine.onednn.attention.AttentionWeights;
 import org.lossbook.engine.onednn.attention.FusedAttention;
 import org.lossbook.engine.onednn.attention.HeadProduct;
+import org.lossbook.engine.onednn.attention.MaskNodes;
 import org.lossbook.engine.onednn.category.CategoryEncoding;
 import org.lossbook.engine.onednn.category.CategoryFunction;
 import org.lossbook.engine.onednn.category.Differs;
@@ -470,31 +472,24 @@ final class OneDnnGraph implements Graph {
   }
 
   @Override
-  public Tensor attentionWeights(
-      Tensor scores, Attention how, Optional<Tensor> queryMask, Optional<Tensor> keyMask) {
-    return add(
-        AttentionWeights.of(node(scores), how, queryMask.map(this::node), keyMask.map(this::node)),
-        scores.shape());
+  public Tensor attentionWeights(Tensor scores, Attention how, AttentionMasks masks) {
+    return add(AttentionWeights.of(node(scores), how, nodes(masks)), scores.shape());
+  }
+
+  private MaskNodes nodes(AttentionMasks masks) {
+    return new MaskNodes(
+        masks.queries().map(this::node),
+        masks.keys().map(this::node),
+        masks.pairs().map(this::node));
   }
 
   @Override
   public Tensor attention(
-      Tensor queries,
-      Tensor keys,
-      Tensor values,
-      Attention how,
-      Optional<Tensor> queryMask,
-      Optional<Tensor> keyMask) {
+      Tensor queries, Tensor keys, Tensor values, Attention how, AttentionMasks masks) {
     return training() && how.dropout() > 0
-        ? Graph.super.attention(queries, keys, values, how, queryMask, keyMask)
+        ? Graph.super.attention(queries, keys, values, how, masks)
         : add(
-            FusedAttention.of(
-                node(queries),
-                node(keys),
-                node(values),
-                how,
-                queryMask.map(this::node),
-                keyMask.map(this::node)),
+            FusedAttention.of(node(queries), node(keys), node(values), how, nodes(masks)),
             queries.shape()[0],
             Shapes.last(values.shape()));
   }

@@ -10,6 +10,8 @@ enum AttentionCall {
   CAUSAL("use_causal_mask"),
   SCORES("return_attention_scores");
 
+  static final String MASK = "attention_mask";
+
   private final String argument;
 
   AttentionCall(String argument) {

@@ -70,6 +70,11 @@ public abstract class AttentionLayer<L extends AttentionLayer<L>> extends BaseLa
     return returnsScores;
   }
 
+  /** Whether the last of the values it is applied to is a mask. */
+  boolean takesMask() {
+    return false;
+  }
+
   @Override
   public int timesInChain() {
     return 2;
@@ -78,7 +83,9 @@ public abstract class AttentionLayer<L extends AttentionLayer<L>> extends BaseLa
   /** Applies it to a query and a value, and a key if it is another; a value alone asks itself. */
   @Override
   public Node of(Node... inputs) {
-    return inputs != null && inputs.length == 1 ? super.of(inputs[0], inputs[0]) : super.of(inputs);
+    return inputs != null && inputs.length == 1 && !takesMask()
+        ? super.of(inputs[0], inputs[0])
+        : super.of(inputs);
   }
 
   @Override

@@ -8,9 +8,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Attention;
+import org.lossbook.engine.AttentionMasks;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Initializer;
 import org.lossbook.engine.Parameter;
@@ -18,8 +20,10 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.CallArguments;
+import org.lossbook.layer.Layer;
 import org.lossbook.layer.LayerChecks;
 import org.lossbook.layer.LayerValue;
+import org.lossbook.layer.Node;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Initializers;
 import org.lossbook.layer.weights.Regularizer;
@@ -37,6 +41,7 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Atte
   private boolean useBias = true;
   private boolean gated;
   private int window;
+  private boolean takesMask;
 
   HeadedAttention() {}
 
@@ -89,6 +94,28 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Atte
     return constrained(Projection.all(Projection.BIAS), "biasConstraint", constraint);
   }
 
+  /**
+   * Takes a mask as the last value that it is applied to, {@code of(query, value, mask)}: {@code
+   * [steps of the query, steps of the value]}, with an axis of heads before them where they differ,
+   * and 1 for steps where all are alike. A query sees the keys where it is not 0, of those that
+   * {@link #causal}, a window and the masks of the sequences let it see.
+   */
+  public L attentionMask() {
+    return with(copy -> headed(copy).takesMask = true);
+  }
+
+  @Override
+  final boolean takesMask() {
+    return takesMask;
+  }
+
+  @Override
+  public Node of(Node... inputs) {
+    return takesMask && inputs != null && inputs.length == 2
+        ? super.of(inputs[0], inputs[0], inputs[1])
+        : super.of(inputs);
+  }
+
   private static HeadedAttention<?> headed(HeadedAttention<?> layer) {
     return layer;
   }
@@ -116,14 +143,28 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Atte
     return groupOf(Projection.of(parameter));
   }
 
+  /** The values that it is applied to without the mask. */
+  private <T> List<T> asked(List<T> inputs) {
+    if (takesMask && inputs.size() < 3) {
+      throw Messages.wrong(
+          "%s expects a query, a value and a mask behind them but receives %s: write of(x, mask),"
+              + " or leave attentionMask() out.",
+          kind(), inputs.size() == 1 ? "one value" : inputs.size() + " values");
+    }
+    return takesMask ? inputs.subList(0, inputs.size() - 1) : inputs;
+  }
+
   @Override
   protected int[] outputOf(List<int[]> inputShapes) {
-    Sequences<int[]> all = Sequences.ofShapes(kind(), inputShapes);
+    Sequences<int[]> all = Sequences.ofShapes(kind(), asked(inputShapes));
     if ((isCausal() || window > 0) && (all.query().length > 2 || all.value().length > 2)) {
       throw new IllegalArgumentException(
           "%s expects sequences [batch, steps, features] to tell what comes before but receives %s and %s: reshape them, or leave causal() and slidingWindow(…) out."
               .formatted(
                   kind(), LayerChecks.batched(all.query()), LayerChecks.batched(all.value())));
+    }
+    if (takesMask) {
+      PairMask.check(kind(), inputShapes.get(inputShapes.size() - 1), scoresOf(inputShapes));
     }
     int[] query = all.query();
     int[] features = outputFeatures(Shapes.last(query));
@@ -139,7 +180,7 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Atte
 
   /** {@code [heads, steps of the query, steps of the value]}, all axes of steps where several. */
   private int[] scoresOf(List<int[]> inputShapes) {
-    Sequences<int[]> all = Sequences.of(kind(), inputShapes);
+    Sequences<int[]> all = Sequences.of(kind(), asked(inputShapes));
     IntStream steps =
         Stream.of(all.query(), all.value())
             .flatMapToInt(shape -> Arrays.stream(shape).limit(shape.length - 1));
@@ -149,7 +190,7 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Atte
   @Override
   protected List<Parameter> parametersOf(List<int[]> inputShapes) {
     outputOf(inputShapes);
-    Sequences<int[]> all = Sequences.of(kind(), inputShapes);
+    Sequences<int[]> all = Sequences.of(kind(), asked(inputShapes));
     int query = Shapes.last(all.query());
     List<Parameter> parameters = new ArrayList<>();
     add(parameters, Projection.QUERY, query, queryHeads(), keySize());
@@ -202,25 +243,34 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Atte
   @Override
   protected Tensor buildMasked(
       Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
-    Sequences<Tensor> given = Sequences.of(kind(), inputs);
-    Optional<Tensor> queryMask = Sequences.mask(graph, given.query());
-    Optional<Tensor> keyMask = Sequences.keyMask(graph, given);
+    Sequences<Tensor> given = Sequences.of(kind(), asked(inputs));
+    List<int[]> shapes = inputs.stream().map(Tensor::shape).toList();
+    Optional<Tensor> pairs =
+        takesMask
+            ? Optional.of(
+                PairMask.of(
+                    graph,
+                    inputs.get(inputs.size() - 1),
+                    shapes.get(0).length - 1,
+                    scoresOf(shapes)))
+            : Optional.empty();
+    AttentionMasks masks =
+        new AttentionMasks(
+            Sequences.mask(graph, given.query()), Sequences.keyMask(graph, given), pairs);
     Projector projector = new Projector(graph, weights, useBias);
     Tensor query = projector.project(given.query(), Projection.QUERY);
     Tensor key = repeated(graph, projector.project(given.key(), Projection.KEY), keySize());
     Tensor value = repeated(graph, projector.project(given.value(), Projection.VALUE), valueSize());
     Attention how = attention(inputs);
-    List<int[]> shapes = inputs.stream().map(Tensor::shape).toList();
     LayerChecks.requireHoldable(kind(), scoresOf(shapes));
     List<Tensor> further = new ArrayList<>();
     Tensor attended;
     if (returnsScores()) {
-      Tensor scores =
-          graph.attentionWeights(graph.attentionScores(query, key, how), how, queryMask, keyMask);
+      Tensor scores = graph.attentionWeights(graph.attentionScores(query, key, how), how, masks);
       further.add(graph.reshape(scores, scoresOf(shapes)));
       attended = graph.weightedValues(graph.dropout(scores, dropout()), value);
     } else {
-      attended = graph.attention(query, key, value, how, queryMask, keyMask);
+      attended = graph.attention(query, key, value, how, masks);
     }
     if (gated) {
       attended = graph.product(attended, projector.gate(given.query()));
@@ -253,7 +303,15 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Atte
 
   @Override
   public CallArguments callArguments() {
-    return CallArguments.each("query", "value", "key").with(callSettings());
+    CallArguments all = CallArguments.each("query", "value", "key").with(callSettings());
+    return takesMask ? all.endingWith(AttentionCall.MASK) : all;
+  }
+
+  @Override
+  public Optional<Layer> calledWith(String argument, Object value) {
+    return argument.equals(AttentionCall.MASK)
+        ? Optional.of(attentionMask())
+        : super.calledWith(argument, value);
   }
 
   /** The config with these settings. */

@@ -7,6 +7,7 @@ import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Attention;
+import org.lossbook.engine.AttentionMasks;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -117,8 +118,7 @@ public abstract class ScoredAttention<L extends ScoredAttention<L>> extends Atte
             graph.attentionWeights(
                 graph.reshape(scores, 1, steps, length),
                 ONE.causal(isCausal()),
-                Optional.empty(),
-                LayerValue.mask(given.value())),
+                AttentionMasks.of(Optional.empty(), LayerValue.mask(given.value()))),
             dropout());
     Tensor means = graph.weightedValues(shares, value);
     Tensor output =

@@ -220,7 +220,7 @@ final class NetworkReader {
       var call = new SavedCall(name, Json.object("a node", all.get(given.size())));
       Layer called = call.applied(layer, Optional.ofNullable(calls.get(name)));
       calls.put(name, called);
-      Optional<Node[]> inputs = inputs(call);
+      Optional<Node[]> inputs = inputs(call, called);
       if (inputs.isEmpty()) {
         break;
       }
@@ -233,10 +233,10 @@ final class NetworkReader {
     }
   }
 
-  private Optional<Node[]> inputs(SavedCall call) {
+  private Optional<Node[]> inputs(SavedCall call, Layer called) {
     String name = call.name();
     List<Node> inputs = new ArrayList<>();
-    for (Object tensor : call.tensors(layers.get(name))) {
+    for (Object tensor : call.tensors(called)) {
       if (!(tensor instanceof Map<?, ?>)) {
         throw notALayer(name, layers.get(name).kind() + " with " + Shown.of(tensor));
       }

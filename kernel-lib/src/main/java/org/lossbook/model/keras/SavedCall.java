@@ -39,7 +39,8 @@ record SavedCall(String name, Map<String, Object> use) {
     if (given.isEmpty() && named.containsKey(first)) {
       given.add(named.get(first));
     }
-    layer.callArguments().names().stream()
+    CallArguments arguments = layer.callArguments();
+    Stream.concat(arguments.names().stream(), Stream.of(arguments.last()))
         .filter(named::containsKey)
         .map(named::get)
         .forEach(given::add);

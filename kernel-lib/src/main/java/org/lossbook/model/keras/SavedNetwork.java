@@ -128,6 +128,10 @@ final class SavedNetwork {
       args = values.subList(0, 1);
       named.put(call.rest(), values.subList(1, values.size()));
     }
+    if (!call.last().isEmpty()) {
+      args = values.subList(0, values.size() - 1);
+      named.put(call.last(), values.get(values.size() - 1));
+    }
     Map<String, Object> inbound = new LinkedHashMap<>();
     inbound.put("args", args);
     inbound.put("kwargs", named);
@@ -181,9 +185,11 @@ final class SavedNetwork {
     if (!call.rest().isEmpty()) { // Keras's recurrent layers are built by their sequence
       return built(saved, node.inputShapes().subList(0, 1));
     }
+    List<int[]> shapes = node.inputShapes();
+    int named = call.last().isEmpty() ? shapes.size() : shapes.size() - 1;
     return call.first().isEmpty()
         ? built(saved, given(node))
-        : builtByName(saved, call.first(), call.names(), node.inputShapes());
+        : builtByName(saved, call.first(), call.names(), shapes.subList(0, named));
   }
 
   /** The shapes that a layer is built for, which of texts are those of the texts. */

@@ -38,11 +38,17 @@ class AttentionGoldenTest {
     List<Golden.Values> dy = all(golden, "dy");
     List<int[]> shapes = x.stream().map(each -> sample(each.shape())).toList();
     Layer layer = called(golden);
-    assertThat(layer.outputShapes(shapes))
+    List<int[]> all = new ArrayList<>(shapes);
+    if (golden.json().has("attention_mask")) {
+      all = both(all);
+      all.add(sample(golden.tensor("attention_mask").shape()));
+    }
+    List<int[]> allShapes = all;
+    assertThat(layer.outputShapes(allShapes))
         .usingRecursiveComparison()
         .isEqualTo(y.stream().map(each -> sample(each.shape())).toList());
     OneDnnEngine engine = OneDnnEngine.instance();
-    try (Parameters parameters = engine.parameters(layer.parameters(shapes))) {
+    try (Parameters parameters = engine.parameters(layer.parameters(allShapes))) {
       JsonObject weights = golden.object("weights");
       assertThat(parameters.slots().stream().map(slot -> slot.parameter().name()))
           .containsExactlyElementsOf(weights.keySet());
@@ -63,6 +69,14 @@ class AttentionGoldenTest {
           input = LayerValue.masked(input, Optional.of(steps));
         }
         masked.add(input);
+      }
+      if (golden.json().has("attention_mask")) {
+        Golden.Values given = golden.tensor("attention_mask");
+        Tensor pairs = graph.input(sample(given.shape()));
+        inputs.add(pairs);
+        numbers.add(given.floats());
+        masked = both(masked);
+        masked.add(pairs);
       }
       Tensor built = layer.build(graph, masked, parameters::slot);
       assertThat(LayerValue.mask(built)).isEqualTo(LayerValue.mask(masked.get(0)));
@@ -93,6 +107,11 @@ class AttentionGoldenTest {
         assertSlope(plan, numbers, slopes, y, dy);
       }
     }
+  }
+
+  /** A query and a value, where one is both. */
+  private static <T> List<T> both(List<T> given) {
+    return new ArrayList<>(given.size() > 1 ? given : List.of(given.get(0), given.get(0)));
   }
 
   /** The values change along a random direction of the inputs as the gradients say. */
@@ -150,6 +169,9 @@ class AttentionGoldenTest {
     Layer layer = Golden.read(LAYERS, golden.text("layer"), golden.object("settings"));
     for (Map.Entry<String, JsonElement> each : golden.object("call").entrySet()) {
       layer = layer.calledWith(each.getKey(), each.getValue().getAsBoolean()).orElseThrow();
+    }
+    if (golden.json().has("attention_mask")) {
+      layer = layer.calledWith("attention_mask", Map.of()).orElseThrow();
     }
     return layer;
   }

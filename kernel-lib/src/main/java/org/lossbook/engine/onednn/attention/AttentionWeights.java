@@ -2,7 +2,6 @@ package org.lossbook.engine.onednn.attention;
 
 import java.nio.FloatBuffer;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.softmax_forward;
 import org.lossbook.Internal;
@@ -20,37 +19,24 @@ import org.lossbook.engine.onednn.operation.PlanBuilder;
 @Internal
 public final class AttentionWeights extends Operation {
   private final Attention how;
-  private final Optional<GraphNode> queryMask;
-  private final Optional<GraphNode> keyMask;
+  private final MaskNodes masks;
   private final int queries;
   private final int keys;
   private Optional<VisibleKeys> visible = Optional.empty();
   private softmax_forward.primitive_desc forward;
 
-  private AttentionWeights(
-      Attention how,
-      Optional<GraphNode> queryMask,
-      Optional<GraphNode> keyMask,
-      GraphNode... inputs) {
-    super(inputs);
+  private AttentionWeights(GraphNode scores, Attention how, MaskNodes masks) {
+    super(masks.behind(scores));
     this.how = how;
-    this.queryMask = queryMask;
-    this.keyMask = keyMask;
+    this.masks = masks;
     int[] shape = x().shape();
     queries = shape[1];
     keys = shape[2];
   }
 
   /** The weights for scores {@code [heads, queries, keys]}. */
-  public static AttentionWeights of(
-      GraphNode scores, Attention how, Optional<GraphNode> queryMask, Optional<GraphNode> keyMask) {
-    return new AttentionWeights(
-        how,
-        queryMask,
-        keyMask,
-        Stream.of(Optional.of(scores), queryMask, keyMask)
-            .flatMap(Optional::stream)
-            .toArray(GraphNode[]::new));
+  public static AttentionWeights of(GraphNode scores, Attention how, MaskNodes masks) {
+    return new AttentionWeights(scores, how, masks);
   }
 
   @Override
@@ -58,26 +44,17 @@ public final class AttentionWeights extends Operation {
     memory scores = Heads.plain(builder, builder.forward, x().value, x());
     output.value = builder.value(Formats.channelsLast(output.dims()));
     int batch = output.graph.batch();
-    if (!how.isPartial() && queryMask.isEmpty() && keyMask.isEmpty()) {
+    visible = masks.visible(builder, how, batch, queries, keys);
+    if (visible.isEmpty()) {
       softmax(builder, scores);
       return;
     }
     FloatBuffer weights = Formats.numbers(output.value);
-    var rule =
-        new VisibleKeys(
-            how, batch, queries, keys, mask(builder, queryMask), mask(builder, keyMask));
-    visible = Optional.of(rule);
+    VisibleKeys rule = visible.get();
     builder.copy(builder.forward, scores, output.value);
     builder.forward.add(stream -> rule.hide(weights, 0, batch));
     softmax(builder, output.value);
     builder.forward.add(stream -> rule.settle(weights, 0, batch));
-  }
-
-  /** The numbers of a mask; none where there is no mask. */
-  static FloatBuffer mask(PlanBuilder builder, Optional<GraphNode> mask) {
-    return mask.map(
-            node -> Formats.numbers(Heads.plain(builder, builder.forward, node.value, node)))
-        .orElseGet(() -> FloatBuffer.allocate(0));
   }
 
   private memory.desc rows() {

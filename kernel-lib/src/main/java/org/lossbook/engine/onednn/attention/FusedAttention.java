@@ -4,7 +4,6 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.BytePointer;
 import org.lossbook.Internal;
@@ -31,8 +30,7 @@ public final class FusedAttention extends Operation {
   private static final long KEPT = 64 << 20;
 
   private final Attention how;
-  private final Optional<GraphNode> queryMask;
-  private final Optional<GraphNode> keyMask;
+  private final MaskNodes masks;
   private final Heads query;
   private final Heads key;
   private final Heads value;
@@ -45,15 +43,10 @@ public final class FusedAttention extends Operation {
   private memory kept;
   private boolean areKept;
 
-  private FusedAttention(
-      Attention how,
-      Optional<GraphNode> queryMask,
-      Optional<GraphNode> keyMask,
-      GraphNode... inputs) {
-    super(inputs);
+  private FusedAttention(Attention how, MaskNodes masks, GraphNode... inputs) {
+    super(masks.behind(inputs));
     this.how = how;
-    this.queryMask = queryMask;
-    this.keyMask = keyMask;
+    this.masks = masks;
     query = Heads.inColumns(inputs[0], how.heads());
     key = Heads.inColumns(inputs[1], how.heads());
     value = Heads.inColumns(inputs[2], how.heads());
@@ -63,19 +56,8 @@ public final class FusedAttention extends Operation {
 
   /** Attention of queries to keys, for the values. */
   public static FusedAttention of(
-      GraphNode queries,
-      GraphNode keys,
-      GraphNode values,
-      Attention how,
-      Optional<GraphNode> queryMask,
-      Optional<GraphNode> keyMask) {
-    return new FusedAttention(
-        how,
-        queryMask,
-        keyMask,
-        Stream.of(Optional.of(queries), Optional.of(keys), Optional.of(values), queryMask, keyMask)
-            .flatMap(Optional::stream)
-            .toArray(GraphNode[]::new));
+      GraphNode queries, GraphNode keys, GraphNode values, Attention how, MaskNodes masks) {
+    return new FusedAttention(how, masks, queries, keys, values);
   }
 
   /** Some samples of the batch, and where their weights lie. */
@@ -127,17 +109,7 @@ public final class FusedAttention extends Operation {
     values = Heads.plain(builder, steps, inputs.get(2).value, inputs.get(2));
     output.value = builder.value(Formats.channelsLast(output.dims()));
     int batch = output.graph.batch();
-    if (how.isPartial() || queryMask.isPresent() || keyMask.isPresent()) {
-      visible =
-          Optional.of(
-              new VisibleKeys(
-                  how,
-                  batch,
-                  query.rows(),
-                  key.rows(),
-                  AttentionWeights.mask(builder, queryMask),
-                  AttentionWeights.mask(builder, keyMask)));
-    }
+    visible = masks.visible(builder, how, batch, query.rows(), key.rows());
     areKept = builder.training && batch * weights.sample() * Float.BYTES <= KEPT;
     memory.desc room = rows(areKept ? batch : samplesAtOnce());
     kept = builder.training ? builder.memory(room) : builder.value(room);

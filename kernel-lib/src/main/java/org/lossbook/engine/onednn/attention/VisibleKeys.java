@@ -17,6 +17,9 @@ final class VisibleKeys {
   private final int keys;
   private final FloatBuffer queryMask;
   private final FloatBuffer keyMask;
+  private final FloatBuffer pairMask;
+  private final int pairHeads;
+  private final float[] known;
   private final float[] seen;
   private final float[] row;
   private final boolean[] isBlind;
@@ -24,6 +27,7 @@ final class VisibleKeys {
   /**
    * @param queryMask 0 for a query that sees no key; may have no numbers, for none
    * @param keyMask 0 for a key that no query sees; likewise
+   * @param pairMask 0 for a key that a query does not see, for all heads or for each; likewise
    */
   VisibleKeys(
       Attention how,
@@ -31,31 +35,39 @@ final class VisibleKeys {
       int queries,
       int keys,
       FloatBuffer queryMask,
-      FloatBuffer keyMask) {
+      FloatBuffer keyMask,
+      FloatBuffer pairMask) {
     this.how = how;
     this.queries = queries;
     this.keys = keys;
     this.queryMask = queryMask;
     this.keyMask = keyMask;
+    this.pairMask = pairMask;
+    pairHeads = pairMask.capacity() / (samples * queries * keys);
+    known = new float[keys];
     seen = new float[keys];
     row = new float[keys];
-    isBlind = new boolean[samples * queries];
+    isBlind = new boolean[samples * Math.max(1, pairHeads) * queries];
   }
 
   /** Hides scores of samples, {@code [heads, queries, keys]} each, in place. */
   void hide(FloatBuffer scores, int firstSample, int samples) {
-    int heads = how.heads();
+    int rules = Math.max(1, pairHeads); // one for all heads, or one for each
     for (int sample = firstSample; sample < firstSample + samples; sample++) {
       boolean isKeyMasked = loadKeys(sample);
-      int start = (sample - firstSample) * heads * queries * keys;
-      for (int t = 0; t < queries; t++) {
-        int from = how.from(t);
-        int to = how.to(t, keys);
-        boolean isBlindHere = isQueryHidden(sample, t) || !seesAny(from, to, isKeyMasked);
-        isBlind[sample * queries + t] = isBlindHere;
-        if (!isBlindHere && (isKeyMasked || from > 0 || to < keys)) {
-          for (int head = 0; head < heads; head++) {
-            hide(scores, start + (head * queries + t) * keys, from, to, isKeyMasked);
+      for (int rule = 0; rule < rules; rule++) {
+        for (int t = 0; t < queries; t++) {
+          boolean isMasked = loadPairs(sample, rule, t) || isKeyMasked;
+          int from = how.from(t);
+          int to = how.to(t, keys);
+          boolean isBlindHere = isQueryHidden(sample, t) || !seesAny(from, to, isMasked);
+          isBlind[(sample * rules + rule) * queries + t] = isBlindHere;
+          if (!isBlindHere && (isMasked || from > 0 || to < keys)) {
+            int end = rules == 1 ? how.heads() : rule + 1;
+            for (int head = rule; head < end; head++) {
+              int place = (sample - firstSample) * how.heads() + head;
+              hide(scores, (place * queries + t) * keys, from, to, isMasked);
+            }
           }
         }
       }
@@ -66,8 +78,28 @@ final class VisibleKeys {
     if (keyMask.capacity() == 0) {
       return false;
     }
-    keyMask.get(sample * keys, seen);
-    for (float each : seen) {
+    keyMask.get(sample * keys, known);
+    System.arraycopy(known, 0, seen, 0, keys);
+    return hidesAny(known);
+  }
+
+  /** What a query sees of the keys; whether the mask of pairs hides any. */
+  private boolean loadPairs(int sample, int rule, int t) {
+    if (pairHeads == 0) {
+      return false;
+    }
+    pairMask.get(((sample * pairHeads + rule) * queries + t) * keys, seen);
+    boolean hides = hidesAny(seen);
+    if (keyMask.capacity() > 0) {
+      for (int s = 0; s < keys; s++) {
+        seen[s] = known[s] == 0 ? 0 : seen[s];
+      }
+    }
+    return hides;
+  }
+
+  private static boolean hidesAny(float... mask) {
+    for (float each : mask) {
       if (each == 0) {
         return true;
       }
@@ -113,10 +145,12 @@ final class VisibleKeys {
 
   private void fill(FloatBuffer rows, int firstSample, int samples, float value) {
     Arrays.fill(row, value);
+    int rules = Math.max(1, pairHeads);
     for (int sample = 0; sample < samples; sample++) {
-      for (int t = 0; t < queries; t++) {
-        if (isBlind[(firstSample + sample) * queries + t]) {
-          for (int head = 0; head < how.heads(); head++) {
+      for (int head = 0; head < how.heads(); head++) {
+        int rule = (firstSample + sample) * rules + (rules == 1 ? 0 : head);
+        for (int t = 0; t < queries; t++) {
+          if (isBlind[rule * queries + t]) {
             rows.put(((sample * how.heads() + head) * queries + t) * keys, row);
           }
         }
