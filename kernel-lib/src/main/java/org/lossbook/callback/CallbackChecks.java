@@ -1,13 +1,15 @@
 package org.lossbook.callback;
 
+import org.lossbook.base.Messages;
+
 /** Checks of the callbacks' settings. */
 final class CallbackChecks {
   private CallbackChecks() {}
 
   static int atLeastZero(String who, String name, int value) {
     if (value < 0) {
-      throw new IllegalArgumentException(
-          "%s expects a %s of 0 epochs or more but receives %d.".formatted(who, name, value));
+      throw Messages.wrong(
+          "%s expects a %s of 0 epochs or more but receives %d.", who, name, value);
     }
     return value;
   }
@@ -22,9 +24,9 @@ final class CallbackChecks {
 
   static <T> T function(String who, T function) {
     if (function == null) {
-      throw new IllegalArgumentException(
-          "%s expects a function but receives null: try %s(run -> System.out.println(run))."
-              .formatted(who, who));
+      throw Messages.wrong(
+          "%s expects a function but receives null: try %s(run -> System.out.println(run)).",
+          who, who);
     }
     return function;
   }

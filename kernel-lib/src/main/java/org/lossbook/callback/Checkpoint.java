@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.data.FilePath;
 
@@ -68,9 +69,9 @@ public final class Checkpoint extends MonitoringCallback<Checkpoint> implements 
   /** Saves after so many batches, counted across epochs, instead of after each epoch. */
   public Checkpoint saveFreq(int batches) {
     if (batches < 1) {
-      throw new IllegalArgumentException(
-          "%s expects a saveFreq of 1 batch or more but receives %d: leave it out to save after each epoch."
-              .formatted(NAME, batches));
+      throw Messages.wrong(
+          "%s expects a saveFreq of 1 batch or more but receives %d: leave it out to save after each epoch.",
+          NAME, batches);
     }
     return with(copy -> copy.everyBatches = OptionalInt.of(batches));
   }
@@ -145,7 +146,7 @@ public final class Checkpoint extends MonitoringCallback<Checkpoint> implements 
       String path = file.at(run);
       makeFolder(Path.of(path));
       run.save(path);
-      saved = Optional.of("%s holds epoch %d".formatted(path, run.epoch()));
+      saved = Optional.of(Messages.of("%s holds epoch %d", path, run.epoch()));
     }
 
     private void makeFolder(Path path) {
@@ -156,7 +157,8 @@ public final class Checkpoint extends MonitoringCallback<Checkpoint> implements 
         }
       } catch (IOException e) {
         throw new UncheckedIOException(
-            "%s cannot make a folder for %s (%s): choose a writable path.".formatted(NAME, path, e),
+            Messages.of(
+                "%s cannot make a folder for %s (%s): choose a writable path.", NAME, path, e),
             e);
       }
     }

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.data.FilePath;
 
@@ -131,7 +132,7 @@ public record CsvLog(String path, String separator, boolean appending) implement
 
   private UncheckedIOException unwritable(IOException e) {
     return new UncheckedIOException(
-        "csvLog cannot write %s (%s): choose a writable path.".formatted(path, e), e);
+        Messages.of("csvLog cannot write %s (%s): choose a writable path.", path, e), e);
   }
 
   /** As it is written in code: {@code csvLog("run.csv")}. */

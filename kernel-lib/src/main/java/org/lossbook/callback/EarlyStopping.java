@@ -3,6 +3,7 @@ package org.lossbook.callback;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.lossbook.base.Messages;
 
 /**
  * Early stopping: ends a run when a figure has stopped improving, as from then on the model
@@ -145,10 +146,10 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> imple
 
     private String reason() {
       return baselineBeaten
-          ? "%s has not improved since epoch %s".formatted(monitor().figure(), bestEpoch())
-          : "%s has not been %s the baseline %s"
-              .formatted(
-                  monitor().figure(), better.rising() ? "above" : "below", baseline.getAsDouble());
+          ? Messages.of("%s has not improved since epoch %s", monitor().figure(), bestEpoch())
+          : Messages.of(
+              "%s has not been %s the baseline %s",
+              monitor().figure(), better.rising() ? "above" : "below", baseline.getAsDouble());
     }
 
     @Override
@@ -187,15 +188,17 @@ public final class EarlyStopping extends MonitoringCallback<EarlyStopping> imple
       over = true;
       if (restoring && weights.isEmpty() && bestEpoch > 0) {
         run.note(
-            "the weights are those of the last epoch: the best by %s, those of epoch %s, were not in the file"
-                .formatted(monitor().figure(), bestEpoch()));
+            Messages.of(
+                "the weights are those of the last epoch: the best by %s, those of epoch %s, were not in the file",
+                monitor().figure(), bestEpoch()));
       }
       weights.ifPresent(
           snapshot -> {
             run.restore(snapshot);
             run.note(
-                "the weights are those of epoch %s, the best by %s"
-                    .formatted(bestEpoch(), monitor().figure()));
+                Messages.of(
+                    "the weights are those of epoch %s, the best by %s",
+                    bestEpoch(), monitor().figure()));
           });
     }
   }

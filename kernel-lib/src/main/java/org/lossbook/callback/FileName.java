@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.lossbook.base.Messages;
 
 /**
  * A file name with placeholders in braces for the state of a run, formatted as in Python: {@code
@@ -19,14 +20,13 @@ record FileName(String who, String pattern) {
 
   static FileName of(String who, String pattern, String... endings) {
     if (pattern == null || Stream.of(endings).noneMatch(pattern::endsWith)) {
-      throw new IllegalArgumentException(
-          "%s expects a file name that ends in %s but receives %s: try %s(\"model%s\")."
-              .formatted(
-                  who,
-                  String.join(" or ", endings),
-                  pattern == null ? "none" : "\"" + pattern + "\"",
-                  who,
-                  endings[0]));
+      throw Messages.wrong(
+          "%s expects a file name that ends in %s but receives %s: try %s(\"model%s\").",
+          who,
+          String.join(" or ", endings),
+          pattern == null ? "none" : "\"" + pattern + "\"",
+          who,
+          endings[0]);
     }
     var name = new FileName(who, pattern);
     Matcher braces = BRACES.matcher(pattern);
@@ -43,9 +43,9 @@ record FileName(String who, String pattern) {
   private void checkFormat(String name, String format) {
     Pattern known = isCount(name) ? WHOLE : FRACTION;
     if (format != null && !known.matcher(format).matches()) {
-      throw new IllegalArgumentException(
-          "%s expects a format such as %s for {%s} but receives \"%s\"."
-              .formatted(who, isCount(name) ? "02d" : ".2f", name, format));
+      throw Messages.wrong(
+          "%s expects a format such as %s for {%s} but receives \"%s\".",
+          who, isCount(name) ? "02d" : ".2f", name, format);
     }
   }
 
@@ -61,9 +61,9 @@ record FileName(String who, String pattern) {
       boolean there =
           isCount(name) || run.names().contains(name) && (atEpochEnds || !name.startsWith("val_"));
       if (!there) {
-        throw new IllegalArgumentException(
-            "%s expects names of this run in the braces of %s but receives {%s} where there is epoch, batch, %s."
-                .formatted(who, pattern, name, String.join(", ", run.names())));
+        throw Messages.wrong(
+            "%s expects names of this run in the braces of %s but receives {%s} where there is epoch, batch, %s.",
+            who, pattern, name, String.join(", ", run.names()));
       }
     }
   }

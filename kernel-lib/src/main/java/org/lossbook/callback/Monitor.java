@@ -2,6 +2,7 @@ package org.lossbook.callback;
 
 import java.util.List;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.metric.Direction;
 
@@ -29,14 +30,14 @@ public record Monitor(String who, String figure, String mode, double minDelta) {
           who + " expects the name of a figure to monitor but receives none: try \"val_loss\".");
     }
     if (mode == null || !MODES.contains(mode)) {
-      throw new IllegalArgumentException(
-          "%s expects the mode \"auto\", \"min\" or \"max\" but receives \"%s\": max where a larger %s is better."
-              .formatted(who, mode, figure));
+      throw Messages.wrong(
+          "%s expects the mode \"auto\", \"min\" or \"max\" but receives \"%s\": max where a larger %s is better.",
+          who, mode, figure);
     }
     if (!(minDelta >= 0) || Double.isInfinite(minDelta)) {
-      throw new IllegalArgumentException(
-          "%s expects a minDelta of 0 or more but receives %s: a smaller change does not count as an improvement."
-              .formatted(who, minDelta));
+      throw Messages.wrong(
+          "%s expects a minDelta of 0 or more but receives %s: a smaller change does not count as an improvement.",
+          who, minDelta);
     }
   }
 
@@ -73,15 +74,15 @@ public record Monitor(String who, String figure, String mode, double minDelta) {
           figure.startsWith("val_")
               ? "give fit a validation(…) dataset, or monitor another with monitor(\"loss\")"
               : "call monitor(…) with one of them";
-      throw new IllegalArgumentException(
-          "%s expects to monitor a figure of this run but receives \"%s\" where there is %s: %s."
-              .formatted(who, figure, String.join(", ", run.names()), fix));
+      throw Messages.wrong(
+          "%s expects to monitor a figure of this run but receives \"%s\" where there is %s: %s.",
+          who, figure, String.join(", ", run.names()), fix);
     }
     Direction direction = run.direction(figure);
     if (mode.equals("auto") && direction == Direction.UNKNOWN) {
-      throw new IllegalArgumentException(
-          "%s expects to know in which direction %s improves but receives mode(\"auto\"), and the metric does not say: call mode(\"max\") if higher is better, mode(\"min\") if lower is."
-              .formatted(who, figure));
+      throw Messages.wrong(
+          "%s expects to know in which direction %s improves but receives mode(\"auto\"), and the metric does not say: call mode(\"max\") if higher is better, mode(\"min\") if lower is.",
+          who, figure);
     }
     return new Better(
         mode.equals("auto") ? direction == Direction.UP : mode.equals("max"), minDelta);

@@ -2,6 +2,7 @@ package org.lossbook.callback;
 
 import java.util.Locale;
 import java.util.Map;
+import org.lossbook.base.Messages;
 
 /**
  * Reduce learning rate on plateau: lowers the learning rate when a figure has stopped improving:
@@ -44,9 +45,9 @@ public final class ReduceLrOnPlateau extends MonitoringCallback<ReduceLrOnPlatea
   /** Multiplies the learning rate by this factor; 0.1 by default. */
   public ReduceLrOnPlateau factor(double value) {
     if (!(value > 0 && value < 1)) {
-      throw new IllegalArgumentException(
-          "%s expects a factor between 0 and 1 but receives %s: 0.5 halves the learning rate."
-              .formatted(NAME, value));
+      throw Messages.wrong(
+          "%s expects a factor between 0 and 1 but receives %s: 0.5 halves the learning rate.",
+          NAME, value);
     }
     return with(copy -> copy.factor = value);
   }
@@ -64,8 +65,8 @@ public final class ReduceLrOnPlateau extends MonitoringCallback<ReduceLrOnPlatea
   /** Sets a lower bound of the learning rate. */
   public ReduceLrOnPlateau minLr(double rate) {
     if (!(rate >= 0) || Double.isInfinite(rate)) {
-      throw new IllegalArgumentException(
-          "%s expects a minLr of 0 or more but receives %s: try 1e-6.".formatted(NAME, rate));
+      throw Messages.wrong(
+          "%s expects a minLr of 0 or more but receives %s: try 1e-6.", NAME, rate);
     }
     return with(copy -> copy.minLr = rate);
   }

@@ -229,7 +229,7 @@ public final class Registry<T> extends Refined<Registry<T>> {
   }
 
   private IllegalArgumentException unknown(String name) {
-    String message = "Lossbook has no %s %s".formatted(kind, Shown.text(name));
+    String message = String.format(Locale.ROOT, "Lossbook has no %s %s", kind, Shown.text(name));
     return new IllegalArgumentException(
         refusals.getOrDefault(name, isListed ? message + ": it has " + classes() + "." : message));
   }

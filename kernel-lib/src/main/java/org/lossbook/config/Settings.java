@@ -3,6 +3,7 @@ package org.lossbook.config;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -160,8 +161,12 @@ public final class Settings {
           entry.getValue() instanceof Optional<?> || Boolean.FALSE.equals(entry.getValue());
       if (!read.contains(entry.getKey()) && !isOff) {
         throw new IllegalArgumentException(
-            "%s has the setting %s = %s, which Lossbook does not support: remove it in Keras and save again."
-                .formatted(className(), Shown.text(entry.getKey()), shown(entry.getValue())));
+            String.format(
+                Locale.ROOT,
+                "%s has the setting %s = %s, which Lossbook does not support: remove it in Keras and save again.",
+                className(),
+                Shown.text(entry.getKey()),
+                shown(entry.getValue())));
       }
     }
   }
@@ -169,14 +174,22 @@ public final class Settings {
   /** Rejects a setting's value. */
   public <T> T wrong(String name, String expected, Object value) {
     throw new IllegalArgumentException(
-        "%s expects %s for %s but the file says %s: Lossbook supports nothing else."
-            .formatted(className(), expected, name, shown(value)));
+        String.format(
+            Locale.ROOT,
+            "%s expects %s for %s but the file says %s: Lossbook supports nothing else.",
+            className(),
+            expected,
+            name,
+            shown(value)));
   }
 
   private IllegalArgumentException missing(String name) {
     return new IllegalArgumentException(
-        "%s expects a setting %s but the file has none: Keras did not write this file."
-            .formatted(className(), name));
+        String.format(
+            Locale.ROOT,
+            "%s expects a setting %s but the file has none: Keras did not write this file.",
+            className(),
+            name));
   }
 
   private int integer(String name, Object value) {

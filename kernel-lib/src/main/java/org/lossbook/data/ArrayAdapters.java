@@ -1,6 +1,7 @@
 package org.lossbook.data;
 
 import java.util.List;
+import org.lossbook.base.Messages;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -23,9 +24,9 @@ final class ArrayAdapters {
     if (value instanceof Table table) {
       return table(who, table);
     }
-    throw new IllegalArgumentException(
-        "%s expects numbers, arrays of numbers, an INDArray or numeric Tablesaw columns but receives %s: make a double[] or double[][] of it."
-            .formatted(who, value == null ? "null" : "a " + kind(value)));
+    throw Messages.wrong(
+        "%s expects numbers, arrays of numbers, an INDArray or numeric Tablesaw columns but receives %s: make a double[] or double[][] of it.",
+        who, value == null ? "null" : "a " + kind(value));
   }
 
   /** The class of a list, such as {@code List12}, would tell the reader nothing. */
@@ -41,9 +42,9 @@ final class ArrayAdapters {
     for (int c = 0; c < columns; c++) {
       if (!(table.column(c) instanceof NumericColumn<?> column)) {
         Column<?> other = table.column(c);
-        throw new IllegalArgumentException(
-            "%s expects numeric columns but %s holds %s: leave it out with table.rejectColumns(\"%s\")."
-                .formatted(who, other.name(), other.type(), other.name()));
+        throw Messages.wrong(
+            "%s expects numeric columns but %s holds %s: leave it out with table.rejectColumns(\"%s\").",
+            who, other.name(), other.type(), other.name());
       }
       double[] values = doubles(who, column);
       for (int r = 0; r < rows; r++) {
@@ -55,9 +56,9 @@ final class ArrayAdapters {
 
   private static double[] doubles(String who, NumericColumn<?> column) {
     if (column.countMissing() > 0) {
-      throw new IllegalArgumentException(
-          "%s expects a number in every row but column %s misses %d: drop those rows with table.dropRowsWithMissingValues()."
-              .formatted(who, column.name(), column.countMissing()));
+      throw Messages.wrong(
+          "%s expects a number in every row but column %s misses %d: drop those rows with table.dropRowsWithMissingValues().",
+          who, column.name(), column.countMissing());
     }
     return column.asDoubleArray();
   }

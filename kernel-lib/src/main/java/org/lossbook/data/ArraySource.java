@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.lossbook.base.Messages;
 import org.lossbook.data.view.LabelDetection;
 import org.lossbook.data.view.LabeledSource;
 import org.lossbook.data.view.SampleSource;
@@ -69,9 +70,9 @@ final class ArraySource extends LabeledSource {
     Side x = side(who, "x", samples);
     Side y = side(who, "y", targets);
     if (x.rows() != y.rows()) {
-      throw new IllegalArgumentException(
-          "%s expects a target for each sample but receives %d samples %s and %d targets %s: give equally many."
-              .formatted(who, x.rows(), withRows(x), y.rows(), withRows(y)));
+      throw Messages.wrong(
+          "%s expects a target for each sample but receives %d samples %s and %d targets %s: give equally many.",
+          who, x.rows(), withRows(x), y.rows(), withRows(y));
     }
     return new ArraySource(x, y);
   }
@@ -103,9 +104,9 @@ final class ArraySource extends LabeledSource {
     }
     Values values = Values.of(who, given).finite(who, name);
     if (values.rank() == 0) {
-      throw new IllegalArgumentException(
-          "%s expects a row for each sample but receives a single number: give x and y as arrays."
-              .formatted(who));
+      throw Messages.wrong(
+          "%s expects a row for each sample but receives a single number: give x and y as arrays.",
+          who);
     }
     boolean isOneInput = name.equals("x") && values.rank() == 1;
     return Side.of(values, isOneInput ? new int[] {1} : rowShape(values));
@@ -116,21 +117,20 @@ final class ArraySource extends LabeledSource {
     int rows = sides.isEmpty() ? 0 : sides.get(0).rows();
     for (Side side : sides) {
       if (side.rows() != rows) {
-        throw new IllegalArgumentException(
-            "%s expects arrays of equal length in %s but receives %d and %d rows: give equally many."
-                .formatted(who, name, rows, side.rows()));
+        throw Messages.wrong(
+            "%s expects arrays of equal length in %s but receives %d and %d rows: give equally many.",
+            who, name, rows, side.rows());
       }
     }
     if (rows == 0) {
-      throw new IllegalArgumentException(
-          "%s expects arrays in the list %s but receives none: write List.of(a, b)."
-              .formatted(who, name));
+      throw Messages.wrong(
+          "%s expects arrays in the list %s but receives none: write List.of(a, b).", who, name);
     }
     int width = sides.stream().mapToInt(side -> side.numbers().length / side.rows()).sum();
     float[] all =
         new float
             [Memory.length(
-                "%s of %,d rows".formatted(who, rows),
+                Messages.of("%s of %,d rows", who, rows),
                 Float.BYTES,
                 "give fewer rows",
                 rows,

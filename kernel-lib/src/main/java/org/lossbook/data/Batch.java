@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.data.view.SampleSource;
 
 /**
@@ -53,9 +54,9 @@ public record Batch(View x, View y, Optional<float[]> weights) {
   Batch weighted(Object given) {
     float[] each = WeightedSource.numbers("batch", given);
     if (each.length % size() != 0) { // several to a sample: its positions, which a model knows
-      throw new IllegalArgumentException(
-          "batch expects one weight for each of the %d samples but receives %d: give one per sample."
-              .formatted(size(), each.length));
+      throw Messages.wrong(
+          "batch expects one weight for each of the %d samples but receives %d: give one per sample.",
+          size(), each.length);
     }
     return new Batch(x, y, Optional.of(each));
   }
@@ -68,9 +69,8 @@ public record Batch(View x, View y, Optional<float[]> weights) {
   /** Batches of {@code size} samples, in order. */
   static Iterable<Batch> inOrder(SampleSource data, int size) {
     if (size < 1) {
-      throw new IllegalArgumentException(
-          "batches expects a size of 1 or more but receives %d: 32 is a good first choice."
-              .formatted(size));
+      throw Messages.wrong(
+          "batches expects a size of 1 or more but receives %d: 32 is a good first choice.", size);
     }
     return () -> iterator(data, size);
   }
@@ -85,11 +85,11 @@ public record Batch(View x, View y, Optional<float[]> weights) {
   /** The shapes of samples and targets. */
   @Override
   public String toString() {
-    return "batch of %d: samples %s, targets %s%s"
-        .formatted(
-            size(),
-            Arrays.toString(x.shape()),
-            Arrays.toString(y.shape()),
-            weights.isPresent() ? ", with weights" : "");
+    return Messages.of(
+        "batch of %d: samples %s, targets %s%s",
+        size(),
+        Arrays.toString(x.shape()),
+        Arrays.toString(y.shape()),
+        weights.isPresent() ? ", with weights" : "");
   }
 }

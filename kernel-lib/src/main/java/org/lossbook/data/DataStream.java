@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.lossbook.base.Messages;
 
 /**
  * A stream of batches or samples of unknown length: from a file larger than memory, a simulation,
@@ -64,9 +65,9 @@ public final class DataStream {
 
   private static <T> T given(String who, T parts) {
     if (parts == null) {
-      throw new IllegalArgumentException(
-          "%s expects batches or samples but receives null: stream(List.of(batch(x, y))) has one."
-              .formatted(who));
+      throw Messages.wrong(
+          "%s expects batches or samples but receives null: stream(List.of(batch(x, y))) has one.",
+          who);
     }
     return parts;
   }
@@ -89,9 +90,8 @@ public final class DataStream {
    */
   public Iterator<Batch> batches(int size) {
     if (size < 1) {
-      throw new IllegalArgumentException(
-          "batches expects a size of 1 or more but receives %d: 32 is a good first choice."
-              .formatted(size));
+      throw Messages.wrong(
+          "batches expects a size of 1 or more but receives %d: 32 is a good first choice.", size);
     }
     Iterator<?> parts = source.get();
     if (parts == null) {
@@ -131,15 +131,15 @@ public final class DataStream {
     if (part instanceof Dataset data && data.size() > 0) {
       return Batch.of(data);
     }
-    throw new IllegalArgumentException(
-        "A stream expects batches or samples but receives %s: make them with batch(x, y) or sample(x, y)."
-            .formatted(shown(part)));
+    throw Messages.wrong(
+        "A stream expects batches or samples but receives %s: make them with batch(x, y) or sample(x, y).",
+        shown(part));
   }
 
   private static IllegalArgumentException mixed(Object part) {
-    return new IllegalArgumentException(
-        "A stream expects batches or samples but receives %s among samples: give one kind."
-            .formatted(shown(part)));
+    return Messages.wrong(
+        "A stream expects batches or samples but receives %s among samples: give one kind.",
+        shown(part));
   }
 
   private static String shown(Object part) {

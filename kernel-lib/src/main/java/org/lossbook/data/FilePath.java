@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 
 /**
@@ -27,9 +28,9 @@ public final class FilePath {
       return null;
     }
     if (path.getFileSystem() != FileSystems.getDefault()) {
-      throw new IllegalArgumentException(
-          "%s expects a path on this computer's disk but receives %s: copy the file there first."
-              .formatted(who, path.toUri()));
+      throw Messages.wrong(
+          "%s expects a path on this computer's disk but receives %s: copy the file there first.",
+          who, path.toUri());
     }
     return path.toString();
   }
@@ -45,27 +46,29 @@ public final class FilePath {
   public static Path existing(String who, String what, String example, String given) {
     if (given == null || given.isBlank()) {
       throw new DataException(
-          "%s expects the path of a %s but receives %s: %s reads one beside the notebook."
-              .formatted(who, what, given == null ? "null" : "an empty text", example));
+          Messages.of(
+              "%s expects the path of a %s but receives %s: %s reads one beside the notebook.",
+              who, what, given == null ? "null" : "an empty text", example));
     }
     Path file;
     try {
       file = Path.of(given);
     } catch (InvalidPathException e) {
       throw new DataException(
-          "%s expects the path of a file but receives %s: %s."
-              .formatted(who, Shown.text(given), e.getReason()),
+          Messages.of(
+              "%s expects the path of a file but receives %s: %s.",
+              who, Shown.text(given), e.getReason()),
           e);
     }
     if (Files.isRegularFile(file)) {
       return file;
     }
     throw new DataException(
-        "%s expects a file but finds %s at %s: the working directory is %s, so give a path relative to it or an absolute one."
-            .formatted(
-                who,
-                Files.isDirectory(file) ? "a folder" : "nothing",
-                given,
-                Path.of("").toAbsolutePath()));
+        Messages.of(
+            "%s expects a file but finds %s at %s: the working directory is %s, so give a path relative to it or an absolute one.",
+            who,
+            Files.isDirectory(file) ? "a folder" : "nothing",
+            given,
+            Path.of("").toAbsolutePath()));
   }
 }

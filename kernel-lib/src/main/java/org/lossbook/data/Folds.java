@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.data.view.Descriptions;
 
 /**
@@ -17,7 +18,7 @@ public final class Folds {
 
   /** The name of a fold: {@code fold 1 of 5}. */
   public static String name(int number, int folds) {
-    return "fold %d of %d".formatted(number, folds);
+    return Messages.of("fold %d of %d", number, folds);
   }
 
   /**
@@ -28,9 +29,9 @@ public final class Folds {
    */
   public static List<int[]> bounds(int size, int folds) {
     if (folds < 2 || folds > size) {
-      throw new IllegalArgumentException(
-          "kFold expects 2 folds to as many as there are samples, %s, but receives %d: 5 is a common choice."
-              .formatted(Descriptions.count(size), folds));
+      throw Messages.wrong(
+          "kFold expects 2 folds to as many as there are samples, %s, but receives %d: 5 is a common choice.",
+          Descriptions.count(size), folds);
     }
     List<int[]> all = new ArrayList<>();
     int from = 0;

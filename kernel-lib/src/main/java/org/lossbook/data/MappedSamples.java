@@ -3,6 +3,7 @@ package org.lossbook.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.data.view.Descriptions;
 import org.lossbook.data.view.SampleSource;
 import org.lossbook.data.view.SourceView;
@@ -51,9 +52,9 @@ final class MappedSamples extends SourceView {
       Function<? super Values, ?> function, float[] numbers, int[] shape, int index) {
     Object made = function.apply(Values.of(numbers, shape));
     if (made == null) {
-      throw new IllegalArgumentException(
-          "map expects its function to return numbers but receives null for sample %s: end it with return and an array."
-              .formatted(Descriptions.count(index)));
+      throw Messages.wrong(
+          "map expects its function to return numbers but receives null for sample %s: end it with return and an array.",
+          Descriptions.count(index));
     }
     return Values.of("map", made)
         .finite("map", "what sample " + Descriptions.count(index) + " becomes");
@@ -84,12 +85,11 @@ final class MappedSamples extends SourceView {
       float[] sample = Arrays.copyOfRange(rows, i * stride, (i + 1) * stride);
       Values values = applied(function, sample, given, order[from + i]);
       if (values.size() != own) {
-        throw new IllegalArgumentException(
-            "map expects samples of one shape but receives %s for sample %s where the first one became %s: pad or cut them."
-                .formatted(
-                    Arrays.toString(values.shape()),
-                    Descriptions.count(order[from + i]),
-                    Arrays.toString(shape)));
+        throw Messages.wrong(
+            "map expects samples of one shape but receives %s for sample %s where the first one became %s: pad or cut them.",
+            Arrays.toString(values.shape()),
+            Descriptions.count(order[from + i]),
+            Arrays.toString(shape));
       }
       System.arraycopy(values.toFloats(), 0, into, i * own, own);
     }

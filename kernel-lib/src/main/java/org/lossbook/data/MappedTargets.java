@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.data.view.Descriptions;
 import org.lossbook.data.view.SampleSource;
 import org.lossbook.data.view.SourceView;
@@ -43,12 +44,9 @@ final class MappedTargets extends SourceView {
                     order.length,
                     made.size())];
       } else if (!Arrays.equals(becomes, made.shape())) {
-        throw new IllegalArgumentException(
-            "map expects targets of one shape but receives %s for sample %s where the first one became %s: give each as many numbers."
-                .formatted(
-                    Arrays.toString(made.shape()),
-                    Descriptions.count(i),
-                    Arrays.toString(becomes)));
+        throw Messages.wrong(
+            "map expects targets of one shape but receives %s for sample %s where the first one became %s: give each as many numbers.",
+            Arrays.toString(made.shape()), Descriptions.count(i), Arrays.toString(becomes));
       }
       System.arraycopy(made.toFloats(), 0, all, i * made.size(), made.size());
     }

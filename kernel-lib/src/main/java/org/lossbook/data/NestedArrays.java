@@ -3,6 +3,7 @@ package org.lossbook.data;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Shapes;
 
 /** Converts nested Java arrays of numbers, of any depth, to {@link Values}. */
@@ -38,9 +39,9 @@ final class NestedArrays {
     Class<?> leaf = leaf(array.getClass());
     if (!Number.class.isAssignableFrom(leaf)
         && !(leaf.isPrimitive() && leaf != boolean.class && leaf != char.class)) {
-      throw new IllegalArgumentException(
-          "%s expects numbers but receives %s: make a double[] or double[][] of them."
-              .formatted(who, array.getClass().getSimpleName()));
+      throw Messages.wrong(
+          "%s expects numbers but receives %s: make a double[] or double[][] of them.",
+          who, array.getClass().getSimpleName());
     }
     var shape = IntStream.builder();
     Object row = array;
@@ -63,9 +64,9 @@ final class NestedArrays {
   private void fill(Object row, int depth) {
     int length = row == null ? 0 : Array.getLength(row);
     if (length != shape[depth]) {
-      throw new IllegalArgumentException(
-          "%s expects rows of equal length but receives one of %d and one of %d: pad the short row or cut the long one."
-              .formatted(who, length, shape[depth]));
+      throw Messages.wrong(
+          "%s expects rows of equal length but receives one of %d and one of %d: pad the short row or cut the long one.",
+          who, length, shape[depth]);
     }
     if (depth < shape.length - 1) {
       for (int i = 0; i < length; i++) {
@@ -90,9 +91,9 @@ final class NestedArrays {
   /** Refuses a negative byte: bytes are almost always pixels, which are unsigned, unlike Java's. */
   static void checkByte(String who, double value) {
     if (value < 0) {
-      throw new IllegalArgumentException(
-          "%s expects numbers but receives bytes, one of them %d, which as a pixel is %d: use picture.values() instead of pixels(), (b & 0xff) / 255.0 of each byte b, or ints if negative numbers are meant."
-              .formatted(who, (int) value, (int) value & 0xff));
+      throw Messages.wrong(
+          "%s expects numbers but receives bytes, one of them %d, which as a pixel is %d: use picture.values() instead of pixels(), (b & 0xff) / 255.0 of each byte b, or ints if negative numbers are meant.",
+          who, (int) value, (int) value & 0xff);
     }
   }
 
@@ -103,8 +104,8 @@ final class NestedArrays {
     if (value instanceof Number number) {
       return number.doubleValue();
     }
-    throw new IllegalArgumentException(
-        "%s expects numbers but an array of shape %s has a null in it: give every position a number."
-            .formatted(who, Arrays.toString(shape)));
+    throw Messages.wrong(
+        "%s expects numbers but an array of shape %s has a null in it: give every position a number.",
+        who, Arrays.toString(shape));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.data.view.SampleSource;
 import org.lossbook.engine.Shapes;
 
@@ -42,9 +43,8 @@ public final class Sample {
   /** A sample with a weight of 0 or more, by which its loss is multiplied. */
   public static Sample of(Object x, Object y, double weight) {
     if (!(weight >= 0) || Double.isInfinite(weight)) {
-      throw new IllegalArgumentException(
-          "sample expects a weight of 0 or more but receives %s: 1 is the normal weight."
-              .formatted(weight));
+      throw Messages.wrong(
+          "sample expects a weight of 0 or more but receives %s: 1 is the normal weight.", weight);
     }
     return new Sample(parts("x", x), parts("y", y), OptionalDouble.of(weight));
   }
@@ -101,9 +101,9 @@ public final class Sample {
               && Arrays.equals(shape(own.get(part)), shape)
               && own.get(part) instanceof Texts == isText;
       if (!isAlike) {
-        throw new IllegalArgumentException(
-            "A stream expects samples of one shape in a batch but receives %s in %s after %s: pad or cut them, or make batches of your own with batch(x, y)."
-                .formatted(shown(own), name, shown(first)));
+        throw Messages.wrong(
+            "A stream expects samples of one shape in a batch but receives %s in %s after %s: pad or cut them, or make batches of your own with batch(x, y).",
+            shown(own), name, shown(first));
       }
       if (isText) {
         texts.add(((Texts) own.get(part)).all());
@@ -128,6 +128,6 @@ public final class Sample {
   /** The shapes of sample and target. */
   @Override
   public String toString() {
-    return "sample %s, target %s".formatted(shown(x), shown(y));
+    return Messages.of("sample %s, target %s", shown(x), shown(y));
   }
 }

@@ -2,6 +2,7 @@ package org.lossbook.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lossbook.base.Messages;
 import tech.tablesaw.api.Table;
 
 /**
@@ -40,9 +41,9 @@ public record Split(String name, Dataset train, Dataset test) {
   public static int trainSize(int size, double fraction) {
     int train = (int) Math.round(fraction * size);
     if (!(train > 0 && train < size)) { // also refuses NaN
-      throw new IllegalArgumentException(
-          "split expects a fraction that leaves samples on both sides but receives %s of %d samples: 0.8 trains on four of five."
-              .formatted(fraction, size));
+      throw Messages.wrong(
+          "split expects a fraction that leaves samples on both sides but receives %s of %d samples: 0.8 trains on four of five.",
+          fraction, size);
     }
     return train;
   }
@@ -53,9 +54,9 @@ public record Split(String name, Dataset train, Dataset test) {
         .preparation()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "preparation expects a split of a table but receives %s: its samples were not prepared."
-                        .formatted(name)));
+                Messages.wrong(
+                    "preparation expects a split of a table but receives %s: its samples were not prepared.",
+                    name));
   }
 
   /**
@@ -71,6 +72,6 @@ public record Split(String name, Dataset train, Dataset test) {
   /** The name, and a line for each part. */
   @Override
   public String toString() {
-    return "%s%n  train: %s%n  test:  %s".formatted(name, train, test);
+    return Messages.of("%s%n  train: %s%n  test:  %s", name, train, test);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import tech.tablesaw.api.StringColumn;
 
@@ -76,7 +77,7 @@ public final class Texts {
       List<Object> cells = rows(who, row);
       requireWidth(who, width, cells.size(), i);
       for (int j = 0; j < cells.size(); j++) {
-        all.add(text(who, cells.get(j), "at [%d, %d]".formatted(i, j)));
+        all.add(text(who, cells.get(j), Messages.of("at [%d, %d]", i, j)));
       }
     }
     return width < 0 ? new Texts(all, rows.size()) : new Texts(all, rows.size(), width);
@@ -118,16 +119,15 @@ public final class Texts {
     if (expected != received) {
       throw wrong(
           who,
-          expected < 0 ? "texts alone" : "rows of %d texts".formatted(expected),
-          "%s in row %d".formatted(received < 0 ? "a single text" : received + " texts", row),
+          expected < 0 ? "texts alone" : Messages.of("rows of %d texts", expected),
+          Messages.of("%s in row %d", received < 0 ? "a single text" : received + " texts", row),
           "give rows of equal length");
     }
   }
 
   private static IllegalArgumentException wrong(
       String who, String expects, String receives, String fix) {
-    return new IllegalArgumentException(
-        "%s expects %s but receives %s: %s.".formatted(who, expects, receives, fix));
+    return Messages.wrong("%s expects %s but receives %s: %s.", who, expects, receives, fix);
   }
 
   /** The length of each dimension; empty for a single text. */

@@ -2,6 +2,7 @@ package org.lossbook.data;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.data.view.Descriptions;
 import org.lossbook.engine.Shapes;
@@ -30,9 +31,9 @@ public final class Values {
         Shapes.size(
             Require.given(shape, "values", "a shape", "toDoubles() has the numbers in a row"));
     if (size != length) {
-      throw new IllegalArgumentException(
-          "values of shape %s are %d numbers but %d are given: give one for each position."
-              .formatted(Arrays.toString(shape), size, length));
+      throw Messages.wrong(
+          "values of shape %s are %d numbers but %d are given: give one for each position.",
+          Arrays.toString(shape), size, length);
     }
     this.data = data;
     this.shape = shape.clone();
@@ -84,9 +85,9 @@ public final class Values {
       values = ArrayAdapters.values(who, value);
     }
     if (values.size() == 0) {
-      throw new IllegalArgumentException(
-          "%s expects numbers but receives an empty array %s: give it at least one row."
-              .formatted(who, Arrays.toString(values.shape)));
+      throw Messages.wrong(
+          "%s expects numbers but receives an empty array %s: give it at least one row.",
+          who, Arrays.toString(values.shape));
     }
     return values;
   }
@@ -120,8 +121,9 @@ public final class Values {
   public double get(int index) {
     if (index < 0 || index >= size()) {
       throw new NoSuchRows(
-          "get expects an index from 0 to %,d but receives %,d: the shape is %s."
-              .formatted(size() - 1, index, Arrays.toString(shape)));
+          Messages.of(
+              "get expects an index from 0 to %,d but receives %,d: the shape is %s.",
+              size() - 1, index, Arrays.toString(shape)));
     }
     return data instanceof float[] floats ? floats[index] : ((double[]) data)[index];
   }
@@ -167,9 +169,9 @@ public final class Values {
     for (int i = 0; i < size(); i++) {
       double value = get(i);
       if (!Float.isFinite((float) value)) { // models compute in floats
-        throw new IllegalArgumentException(
-            "%s expects finite numbers but %s has %s at %s: remove that row or fill it in."
-                .formatted(who, name, value, Arrays.toString(place(i))));
+        throw Messages.wrong(
+            "%s expects finite numbers but %s has %s at %s: remove that row or fill it in.",
+            who, name, value, Arrays.toString(place(i)));
       }
     }
     return this;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.data.view.SampleSource;
 import org.lossbook.data.view.SampleTexts;
 import org.lossbook.data.view.Subset;
@@ -98,8 +99,9 @@ public final class View {
   public void copy(int first, int count, float[] into) {
     if (first < 0 || count < 0 || count > size() - first) {
       throw new NoSuchRows(
-          "copy expects some of the %,d rows but receives %,d from row %,d on: ask for no more than there are."
-              .formatted(size(), count, first));
+          Messages.of(
+              "copy expects some of the %,d rows but receives %,d from row %,d on: ask for no more than there are.",
+              size(), count, first));
     }
     int[] order = IntStream.range(from + first, from + first + count).toArray();
     if (targets) {
@@ -183,12 +185,12 @@ public final class View {
   @Override
   public String toString() {
     if (hasTexts()) {
-      return size() <= SHOWN ? texts().toString() : "texts of %s".formatted(data);
+      return size() <= SHOWN ? texts().toString() : Messages.of("texts of %s", data);
     }
     if (rowSize() == 1 && size() <= SHOWN) {
       return Values.own(toArray(), size()).toString();
     }
-    return "%s of %s: %s"
-        .formatted(targets ? "targets" : "samples", data, Arrays.toString(shape()));
+    return Messages.of(
+        "%s of %s: %s", targets ? "targets" : "samples", data, Arrays.toString(shape()));
   }
 }

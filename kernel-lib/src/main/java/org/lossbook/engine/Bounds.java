@@ -2,6 +2,7 @@ package org.lossbook.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -18,8 +19,11 @@ public record Bounds(double low, double high, boolean sumToOne) {
   public Bounds {
     if (!(low <= high)) {
       throw new IllegalArgumentException(
-          "bounds expects the lower one first but receives %s and %s: between(0, 1) holds shares."
-              .formatted(low, high));
+          String.format(
+              Locale.ROOT,
+              "bounds expects the lower one first but receives %s and %s: between(0, 1) holds shares.",
+              low,
+              high));
     }
   }
 

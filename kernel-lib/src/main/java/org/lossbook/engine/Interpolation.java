@@ -30,13 +30,14 @@ public enum Interpolation {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "%s expects an interpolation of %s but receives %s: use one of these names."
-                        .formatted(
-                            who,
-                            Arrays.stream(values())
-                                .map(Interpolation::kerasName)
-                                .collect(Collectors.joining(", ")),
-                            name == null ? "null" : '"' + name + '"')));
+                    String.format(
+                        Locale.ROOT,
+                        "%s expects an interpolation of %s but receives %s: use one of these names.",
+                        who,
+                        Arrays.stream(values())
+                            .map(Interpolation::kerasName)
+                            .collect(Collectors.joining(", ")),
+                        name == null ? "null" : '"' + name + '"')));
   }
 
   /** Keras's name: {@code bilinear}. */

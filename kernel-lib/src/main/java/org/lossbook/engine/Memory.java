@@ -50,14 +50,15 @@ public final class Memory {
       long free = free();
       if (bytes > free) {
         throw new IllegalArgumentException(
-            "%s needs %s of memory but Java's heap has %s left of %s: %s, or %s."
-                .formatted(
-                    who,
-                    text(bytes),
-                    text(free),
-                    text(Runtime.getRuntime().maxMemory()),
-                    fix,
-                    MORE));
+            String.format(
+                Locale.ROOT,
+                "%s needs %s of memory but Java's heap has %s left of %s: %s, or %s.",
+                who,
+                text(bytes),
+                text(free),
+                text(Runtime.getRuntime().maxMemory()),
+                fix,
+                MORE));
       }
     }
   }
@@ -72,8 +73,13 @@ public final class Memory {
     heap(who, product(bytesEach, length), fix);
     if (length > LONGEST_ARRAY) {
       throw new IllegalArgumentException(
-          "%s needs an array of %,d numbers but Java's longest has %,d: %s."
-              .formatted(who, length, LONGEST_ARRAY, fix));
+          String.format(
+              Locale.ROOT,
+              "%s needs an array of %,d numbers but Java's longest has %,d: %s.",
+              who,
+              length,
+              LONGEST_ARRAY,
+              fix));
     }
     return (int) length;
   }

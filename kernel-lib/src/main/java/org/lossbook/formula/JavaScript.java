@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.lossbook.Internal;
 import org.lossbook.formula.Program.Output;
@@ -49,11 +50,12 @@ public final class JavaScript {
     }
     List<String> results = new ArrayList<>(List.of(script.name(value.node())));
     Arrays.stream(outputs).map(script::array).forEach(results::add);
-    return "(%s) => {\n  const each = (m, f) => Array.from({ length: m }, (_, i) => f(i));\n%s  return [%s];\n}"
-        .formatted(
-            String.join(", ", arguments),
-            String.join("", script.statements),
-            String.join(", ", results));
+    return String.format(
+        Locale.ROOT,
+        "(%s) => {\n  const each = (m, f) => Array.from({ length: m }, (_, i) => f(i));\n%s  return [%s];\n}",
+        String.join(", ", arguments),
+        String.join("", script.statements),
+        String.join(", ", results));
   }
 
   /** An output as an array of the requested shape. */
@@ -62,7 +64,9 @@ public final class JavaScript {
     name(e);
     Shape shape = output.shape();
     boolean hasShape = e.shape() == shape && e.op() != Leaves.POSITION;
-    return hasShape ? names.get(e) : "each(%s, (i) => %s)".formatted(length(shape), at(e, shape));
+    return hasShape
+        ? names.get(e)
+        : String.format(Locale.ROOT, "each(%s, (i) => %s)", length(shape), at(e, shape));
   }
 
   /** The name of an expression, after writing the statements that compute it. */
@@ -116,7 +120,7 @@ public final class JavaScript {
   private String each(Shape shape, String formula) {
     return shape == Shape.SCALAR
         ? formula
-        : "each(%s, (i) => %s)".formatted(length(shape), formula);
+        : String.format(Locale.ROOT, "each(%s, (i) => %s)", length(shape), formula);
   }
 
   private String length(Shape shape) {
@@ -137,8 +141,9 @@ public final class JavaScript {
 
   private String row(ExprNode e) {
     return e.shape() == Shape.ELEMENT && e.op() != Leaves.POSITION
-        ? "%s.slice(i * %d, i * %d + %d)".formatted(names.get(e), width, width, width)
-        : "each(%d, (i) => %s)".formatted(width, at(e, Shape.SAMPLE));
+        ? String.format(
+            Locale.ROOT, "%s.slice(i * %d, i * %d + %d)", names.get(e), width, width, width)
+        : String.format(Locale.ROOT, "each(%d, (i) => %s)", width, at(e, Shape.SAMPLE));
   }
 
   private String batch(ExprNode e) {
@@ -158,7 +163,7 @@ public final class JavaScript {
       case SCALAR -> name;
       case SAMPLE ->
           shape == Shape.ELEMENT && width > 1
-              ? "%s[Math.floor(i / %d)]".formatted(name, width)
+              ? String.format(Locale.ROOT, "%s[Math.floor(i / %d)]", name, width)
               : name + "[i]";
       case ELEMENT -> name + "[i]";
     };

@@ -3,6 +3,8 @@ package org.lossbook.formula;
 import static org.lossbook.formula.Op.elementwise;
 import static org.lossbook.formula.Op.gradients;
 
+import java.util.Locale;
+
 /**
  * The derivative of a power. For an exponent between 0 and 1 it is unbounded near 0; below a
  * threshold it goes linearly to 0 instead, so that it is finite everywhere and 0 at 0.
@@ -29,8 +31,11 @@ enum PowerDerivative {
             (g, e) -> backward(g, e),
             "4|#a5^{#b0}",
             "4|#a5^#b5",
-            ("#b >= -1 && #b < 0 && Math.abs(#a) < %s ? %s * Math.abs(#a) : Math.pow(#a, #b)")
-                .formatted(from, "Math.pow(" + from + ", #b - 1)"));
+            String.format(
+                Locale.ROOT,
+                "#b >= -1 && #b < 0 && Math.abs(#a) < %s ? %s * Math.abs(#a) : Math.pow(#a, #b)",
+                from,
+                "Math.pow(" + from + ", #b - 1)"));
     divisor =
         elementwise(
             "divisorPower",
@@ -40,8 +45,11 @@ enum PowerDerivative {
             (g, e) -> backward(g, e),
             "4|#a5^{#b0}",
             "4|#a5^#b5",
-            ("Math.abs(#a) < %s ? Math.pow(%s, #b + 1) / Math.abs(#a) : Math.pow(#a, #b)")
-                .formatted(from, from));
+            String.format(
+                Locale.ROOT,
+                "Math.abs(#a) < %s ? Math.pow(%s, #b + 1) / Math.abs(#a) : Math.pow(#a, #b)",
+                from,
+                from));
   }
 
   private static ExprNode[] backward(ExprNode g, ExprNode e) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -100,7 +101,9 @@ public final class SavedFormula {
    */
   public static Expr read(List<?> data, Map<String, Expr> variables) {
     if (data.isEmpty() || data.size() > MOST_STEPS) {
-      throw wrong("1 to %,d steps".formatted(MOST_STEPS), "%,d".formatted(data.size()));
+      throw wrong(
+          String.format(Locale.ROOT, "1 to %,d steps", MOST_STEPS),
+          String.format(Locale.ROOT, "%,d", data.size()));
     }
     List<ExprNode> steps = new ArrayList<>();
     for (Object each : data) {
@@ -178,7 +181,10 @@ public final class SavedFormula {
 
   private static IllegalArgumentException wrong(String expected, String received) {
     return new IllegalArgumentException(
-        "a saved formula expects %s but receives %s: write it with Lossbook."
-            .formatted(expected, received));
+        String.format(
+            Locale.ROOT,
+            "a saved formula expects %s but receives %s: write it with Lossbook.",
+            expected,
+            received));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.layer.text.TextVectorization;
 import org.lossbook.model.Model;
@@ -97,9 +98,9 @@ public final class Generation {
   /** With so many tokens behind the prompt, 100 by default. */
   public Generation length(int count) {
     if (count < 1 || count > LONGEST) {
-      throw new IllegalArgumentException(
-          "generate expects a length from 1 to %,d but receives %,d: it counts the tokens behind the prompt."
-              .formatted(LONGEST, count));
+      throw Messages.wrong(
+          "generate expects a length from 1 to %,d but receives %,d: it counts the tokens behind the prompt.",
+          LONGEST, count);
     }
     var copy = new Generation(this);
     copy.length = count;
@@ -109,9 +110,8 @@ public final class Generation {
   /** The likeliest continuation among so many that go on at each step; nothing is drawn. */
   public Generation beams(int width) {
     if (width < 1 || width > MOST_BEAMS) {
-      throw new IllegalArgumentException(
-          "generate expects from 1 to %,d beams but receives %,d: 4 is usual."
-              .formatted(MOST_BEAMS, width));
+      throw Messages.wrong(
+          "generate expects from 1 to %,d beams but receives %,d: 4 is usual.", MOST_BEAMS, width);
     }
     var copy = new Generation(this);
     copy.beams = width;
@@ -179,9 +179,9 @@ public final class Generation {
     }
     for (int id : ids) {
       if (id < 0) {
-        throw new IllegalArgumentException(
-            "generate expects ids of 0 or more in the prompt but receives %d: they are numbers of tokens."
-                .formatted(id));
+        throw Messages.wrong(
+            "generate expects ids of 0 or more in the prompt but receives %d: they are numbers of tokens.",
+            id);
       }
     }
     return ids;

@@ -2,6 +2,7 @@ package org.lossbook.generation;
 
 import java.util.Arrays;
 import java.util.List;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Shapes;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.SteppedInference;
@@ -18,9 +19,9 @@ final class NextToken {
     isOneHot = input.length == 2;
     boolean isOne = model.network().inputShapes().size() == 1 && model.heads().size() == 1;
     if (!isOne || input.length < 1 || input.length > 2) {
-      throw new IllegalArgumentException(
-          "generate expects a model of one sequence, of ids [steps] or of one-hot rows [steps, tokens], but it takes %s: give the model one input and one output."
-              .formatted(Shapes.text(input)));
+      throw Messages.wrong(
+          "generate expects a model of one sequence, of ids [steps] or of one-hot rows [steps, tokens], but it takes %s: give the model one input and one output.",
+          Shapes.text(input));
     }
   }
 
@@ -32,9 +33,9 @@ final class NextToken {
     for (int i = 0; i < ids.length; i++) {
       if (isOneHot) {
         if (ids[i] >= width) {
-          throw new IllegalArgumentException(
-              "generate expects ids from 0 to %d, as the model's rows have %d numbers, but receives %d: count the tokens from 0."
-                  .formatted(width - 1, width, ids[i]));
+          throw Messages.wrong(
+              "generate expects ids from 0 to %d, as the model's rows have %d numbers, but receives %d: count the tokens from 0.",
+              width - 1, width, ids[i]);
         }
         x[(from + i) * width + ids[i]] = 1;
       } else {

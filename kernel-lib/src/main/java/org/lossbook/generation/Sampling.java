@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 
 /**
  * How a token is drawn from what a model says of the next one: by temperature, among the first k,
@@ -23,14 +24,14 @@ public record Sampling(double temperature, int topK, double topP) {
   /** Checks the numbers. */
   public Sampling {
     if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "generate expects a temperature of 0 or more but receives %s: 0 takes the likeliest token, 1 draws as the model says."
-              .formatted(temperature));
+      throw Messages.wrong(
+          "generate expects a temperature of 0 or more but receives %s: 0 takes the likeliest token, 1 draws as the model says.",
+          temperature);
     }
     if (!(topP > 0 && topP <= 1)) {
-      throw new IllegalArgumentException(
-          "generate expects topP above 0 and at most 1 but receives %s: the likeliest tokens remain that have this probability together."
-              .formatted(topP));
+      throw Messages.wrong(
+          "generate expects topP above 0 and at most 1 but receives %s: the likeliest tokens remain that have this probability together.",
+          topP);
     }
   }
 
@@ -42,9 +43,9 @@ public record Sampling(double temperature, int topK, double topP) {
   /** Among so many. */
   Sampling topK(int count) {
     if (count < 1) {
-      throw new IllegalArgumentException(
-          "generate expects topK of 1 or more but receives %d: it is how many of the likeliest tokens remain."
-              .formatted(count));
+      throw Messages.wrong(
+          "generate expects topK of 1 or more but receives %d: it is how many of the likeliest tokens remain.",
+          count);
     }
     return new Sampling(temperature, count, topP);
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.layer.text.TextVectorization;
 import org.lossbook.network.Network;
@@ -63,9 +64,9 @@ record Tokens(List<String> all, Function<String, List<String>> split, String bet
       return UNKNOWN;
     }
     if (id < 0) {
-      throw new IllegalArgumentException(
-          "generate expects tokens of the vocabulary, of which there are %d, but \"%s\" is none of them: leave it out of the prompt, or give a vocabulary that has it."
-              .formatted(all.size(), token));
+      throw Messages.wrong(
+          "generate expects tokens of the vocabulary, of which there are %d, but \"%s\" is none of them: leave it out of the prompt, or give a vocabulary that has it.",
+          all.size(), token);
     }
     return id;
   }

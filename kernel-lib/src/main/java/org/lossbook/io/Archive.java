@@ -13,6 +13,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Reason;
 import org.lossbook.config.Shown;
 
@@ -48,8 +49,9 @@ public final class Archive implements AutoCloseable {
       zip = new ZipFile(file.toFile());
     } catch (NoSuchFileException e) {
       throw new ModelFileException(
-          "loading expects a .keras file but there is none at %s: give its path relative to %s, or save one with model.save(…)."
-              .formatted(name, Path.of("").toAbsolutePath()),
+          Messages.of(
+              "loading expects a .keras file but there is none at %s: give its path relative to %s, or save one with model.save(…).",
+              name, Path.of("").toAbsolutePath()),
           e);
     } catch (IOException | IllegalArgumentException e) {
       throw new ModelFileException(
@@ -132,8 +134,9 @@ public final class Archive implements AutoCloseable {
       checkWhole(found, in, done, crc.getValue());
     } catch (IOException e) {
       throw new ModelFileException(
-          "%s cannot be loaded: its %s cannot be unpacked, for %s. Download the file again, or check the free space in %s."
-              .formatted(name, entry, Reason.of(e), to.toAbsolutePath().getParent()),
+          Messages.of(
+              "%s cannot be loaded: its %s cannot be unpacked, for %s. Download the file again, or check the free space in %s.",
+              name, entry, Reason.of(e), to.toAbsolutePath().getParent()),
           e);
     }
   }
@@ -154,7 +157,8 @@ public final class Archive implements AutoCloseable {
   }
 
   private ModelFileException damaged(String entry, String what) {
-    return new ModelFileException("%s cannot be loaded: its %s %s.".formatted(name, entry, what));
+    return new ModelFileException(
+        Messages.of("%s cannot be loaded: its %s %s.", name, entry, what));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 
 /**
  * The kind of a file, detected from its first bytes, because names are unreliable.
@@ -36,11 +37,11 @@ public enum FileKind {
     }
     if (!Files.exists(file)) {
       throw new ModelFileException(
-          "loading expects a %s file but there is none at %s: give its path relative to %s, or save one with model.save(…)."
-              .formatted(
-                  file.toString().endsWith(".keras") ? ".keras" : ".keras or .h5",
-                  file,
-                  Path.of("").toAbsolutePath()));
+          Messages.of(
+              "loading expects a %s file but there is none at %s: give its path relative to %s, or save one with model.save(…).",
+              file.toString().endsWith(".keras") ? ".keras" : ".keras or .h5",
+              file,
+              Path.of("").toAbsolutePath()));
     }
     if (!Files.isRegularFile(file)) {
       throw refused(file, "it is a device or a pipe, where a file is expected");
@@ -65,7 +66,7 @@ public enum FileKind {
   }
 
   private static ModelFileException refused(Path file, String what) {
-    return new ModelFileException("%s cannot be loaded: %s.".formatted(file, what));
+    return new ModelFileException(Messages.of("%s cannot be loaded: %s.", file, what));
   }
 
   private static String folder(Path folder) {

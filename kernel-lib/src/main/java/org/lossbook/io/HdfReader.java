@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Reason;
 
 /**
@@ -284,8 +285,9 @@ public final class HdfReader implements AutoCloseable {
     int[] received = array.getDimensions();
     if (!Arrays.equals(received, shape)) {
       throw damaged(
-          "%s is %s where %s is expected"
-              .formatted(path, Arrays.toString(received), Arrays.toString(shape)));
+          Messages.of(
+              "%s is %s where %s is expected",
+              path, Arrays.toString(received), Arrays.toString(shape)));
     }
     long size = array.getDataType().getSize();
     for (int extent : shape) {
@@ -314,7 +316,7 @@ public final class HdfReader implements AutoCloseable {
 
   private ModelFileException damaged(String what) {
     return new ModelFileException(
-        "%s cannot be loaded: %s. It is damaged, or not a Keras file.".formatted(file, what));
+        Messages.of("%s cannot be loaded: %s. It is damaged, or not a Keras file.", file, what));
   }
 
   /** Reports whatever jHDF throws as a damaged file. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Reason;
 import org.lossbook.config.Shown;
@@ -57,8 +58,7 @@ public final class Json {
     if (value instanceof Map<?, ?> map) {
       return map(map);
     }
-    throw new IllegalArgumentException(
-        "%s must be an object but is %s".formatted(name, Shown.of(value)));
+    throw Messages.wrong("%s must be an object but is %s", name, Shown.of(value));
   }
 
   /** A value that must be a list. */
@@ -66,8 +66,7 @@ public final class Json {
     if (value instanceof List<?> list) {
       return List.copyOf(list);
     }
-    throw new IllegalArgumentException(
-        "%s must be a list but is %s".formatted(name, Shown.of(value)));
+    throw Messages.wrong("%s must be a list but is %s", name, Shown.of(value));
   }
 
   /** An object's value of that name, if it is not null. */

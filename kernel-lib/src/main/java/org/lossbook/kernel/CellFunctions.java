@@ -4,6 +4,7 @@ import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** The functions that every cell can call without an import, with IJava's names. */
@@ -82,9 +83,9 @@ public final class CellFunctions {
     return kernel().magics().cell(name, args, body);
   }
 
-  /** Prints {@code args} as {@code format} says. */
+  /** Prints {@code args} as {@code format} says, in English unless a cell set another locale. */
   public static void printf(String format, Object... args) {
-    System.out.printf(format, args);
+    System.out.printf(Locale.getDefault(Locale.Category.FORMAT), format, args);
   }
 
   /** The kernel that runs this cell. */

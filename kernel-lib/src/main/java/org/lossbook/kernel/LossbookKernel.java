@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.lossbook.Internal;
 import org.lossbook.kernel.cell.CellFailure;
@@ -91,6 +92,9 @@ public final class LossbookKernel extends BaseKernel {
    * @param args the path of Jupyter's connection file
    */
   public static void main(String[] args) throws IOException, GeneralSecurityException {
+    // Cells print 0.152 on every machine, as the course and other people's notebooks say.
+    // Messages stay in the reader's language, and so does what a cell's own Locale calls print.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ENGLISH);
     boolean rehearsal = args[0].equals(REHEARSE);
     var properties =
         rehearsal

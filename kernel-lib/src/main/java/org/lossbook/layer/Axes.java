@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 
@@ -27,9 +28,9 @@ public final class Axes {
   public static Axes of(String who, int... axes) {
     Require.given(axes, who, "an axis", "-1 is the last");
     if (axes.length == 0 || Arrays.stream(axes).anyMatch(axis -> axis == 0)) {
-      throw new IllegalArgumentException(
-          "%s expects axes of a sample but receives %s: 1 is a sample's first axis, -1 its last."
-              .formatted(who, axes.length == 0 ? "none" : "0, the batch"));
+      throw Messages.wrong(
+          "%s expects axes of a sample but receives %s: 1 is a sample's first axis, -1 its last.",
+          who, axes.length == 0 ? "none" : "0, the batch");
     }
     return new Axes(axes.clone());
   }
@@ -75,16 +76,15 @@ public final class Axes {
     int[] places = Arrays.stream(axes).map(axis -> place(axis, shape.length)).sorted().toArray();
     boolean areThere = places[0] >= 0 && places[places.length - 1] < shape.length;
     if (!areThere || IntStream.of(places).distinct().count() < places.length) {
-      throw new IllegalArgumentException(
-          "%s expects %s of %s but receives %s: %s."
-              .formatted(
-                  who,
-                  axes.length == 1 ? "an axis" : "different axes",
-                  LayerChecks.batched(shape),
-                  this,
-                  shape.length == 0
-                      ? "add reshape(1) before it"
-                      : "1 is a sample's first axis, -1 its last"));
+      throw Messages.wrong(
+          "%s expects %s of %s but receives %s: %s.",
+          who,
+          axes.length == 1 ? "an axis" : "different axes",
+          LayerChecks.batched(shape),
+          this,
+          shape.length == 0
+              ? "add reshape(1) before it"
+              : "1 is a sample's first axis, -1 its last");
     }
     return places;
   }

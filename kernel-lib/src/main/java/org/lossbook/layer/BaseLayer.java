@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Refined;
 import org.lossbook.config.Require;
 import org.lossbook.engine.Bounds;
@@ -169,9 +170,9 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
     List<Bounds> known = LayerChecks.requireAll(this, inputs, Bounds.class, "bounds");
     outputShape(inputShapes);
     if (known.size() != inputShapes.size()) {
-      throw new IllegalArgumentException(
-          "%s expects bounds for each value before it but receives %d for %d: give as many."
-              .formatted(kind(), known.size(), inputShapes.size()));
+      throw Messages.wrong(
+          "%s expects bounds for each value before it but receives %d for %d: give as many.",
+          kind(), known.size(), inputShapes.size());
     }
     return boundsOf(known, UnknownSizes.probe(inputShapes));
   }
@@ -268,9 +269,9 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Refined<L> imple
 
   private <T> T given(String what, String call, T value, String example) {
     if (value == null) {
-      throw new IllegalArgumentException(
-          "%s expects %s for %s but receives none: write %s(%s)."
-              .formatted(kind(), what, call, call, example));
+      throw Messages.wrong(
+          "%s expects %s for %s but receives none: write %s(%s).",
+          kind(), what, call, call, example);
     }
     return value;
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
@@ -58,9 +59,9 @@ public final class Input extends BaseLayer<Input> implements Node {
   @Override
   public Node output(int index) {
     if (index != 0) {
-      throw new IllegalArgumentException(
-          "input expects the index 0, as it is one value, but receives %d: leave output(%d) out."
-              .formatted(index, index));
+      throw Messages.wrong(
+          "input expects the index 0, as it is one value, but receives %d: leave output(%d) out.",
+          index, index);
     }
     return this;
   }

@@ -2,6 +2,7 @@ package org.lossbook.layer;
 
 import java.util.List;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Settings;
 
 /**
@@ -37,9 +38,9 @@ public record LastAxis(int axis) {
    */
   void check(String who, int rank, String of) {
     if (axis != -1 && axis != rank) {
-      throw new IllegalArgumentException(
-          "%s expects the last axis%s, -1 or %d, but the file says axis %d: Lossbook computes it over no other."
-              .formatted(who, of, rank, axis));
+      throw Messages.wrong(
+          "%s expects the last axis%s, -1 or %d, but the file says axis %d: Lossbook computes it over no other.",
+          who, of, rank, axis);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 
 /**
  * The output of a layer applied to some values.
@@ -38,9 +39,9 @@ public final class LayerCall implements Node {
     if (layer instanceof TextLayer<?> texts && inputs.size() == 1) {
       return texts.shapeOf(inputs.get(0).shape()[0]);
     }
-    throw new IllegalArgumentException(
-        "%s expects numbers but receives texts: put textVectorization(…) between them."
-            .formatted(layer.kind()));
+    throw Messages.wrong(
+        "%s expects numbers but receives texts: put textVectorization(…) between them.",
+        layer.kind());
   }
 
   static LayerCall of(Layer layer, Node... given) {

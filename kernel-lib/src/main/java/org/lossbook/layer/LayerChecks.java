@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.config.Shown;
 import org.lossbook.engine.Bounds;
@@ -68,9 +69,9 @@ public final class LayerChecks {
   static List<int[]> requireShapes(Layer layer, List<int[]> given) {
     List<int[]> shapes = requireAll(layer, given, int[].class, "shapes");
     if (shapes.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s expects the value it is applied to but receives none: layer.of(x) applies it to x."
-              .formatted(layer.kind()));
+      throw Messages.wrong(
+          "%s expects the value it is applied to but receives none: layer.of(x) applies it to x.",
+          layer.kind());
     }
     return shapes;
   }
@@ -80,9 +81,9 @@ public final class LayerChecks {
     List<Boolean> masks = requireAll(layer, given, Boolean.class, "masks");
     List<int[]> all = requireAll(layer, shapes, int[].class, "shapes");
     if (masks.size() != all.size() || masks.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s expects to be told of each value before it whether it has a mask but receives %d for %d: give as many."
-              .formatted(layer.kind(), masks.size(), all.size()));
+      throw Messages.wrong(
+          "%s expects to be told of each value before it whether it has a mask but receives %d for %d: give as many.",
+          layer.kind(), masks.size(), all.size());
     }
     return masks;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -29,13 +30,12 @@ public final class LayerOutput extends BaseLayer<LayerOutput> {
     int outputs =
         call.layer().outputShapes(call.inputs().stream().map(Node::shape).toList()).size();
     if (index < 1 || index >= outputs) {
-      throw new IllegalArgumentException(
-          "%s expects the index of one of its outputs, 0 to %d, but receives %d%s."
-              .formatted(
-                  call.layer().kind(),
-                  outputs - 1,
-                  index,
-                  outputs > 1 ? "" : ": it has one output, the value itself"));
+      throw Messages.wrong(
+          "%s expects the index of one of its outputs, 0 to %d, but receives %d%s.",
+          call.layer().kind(),
+          outputs - 1,
+          index,
+          outputs > 1 ? "" : ": it has one output, the value itself");
     }
     List<Node> all = new ArrayList<>(List.of(call));
     all.addAll(call.inputs());

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Shapes;
 
 /**
@@ -35,14 +36,9 @@ public final class SpatialInput {
   /** Refuses any shape but one with so many axes before the channels. */
   public static void require(String who, int axes, int[] shape) {
     if (shape.length != axes + 1) {
-      throw new IllegalArgumentException(
-          "%s expects %s [batch, %s] but receives %s: add %s before it."
-              .formatted(
-                  who,
-                  plural(axes),
-                  EXTENTS[axes - 1],
-                  LayerChecks.batched(shape),
-                  fix(axes, shape)));
+      throw Messages.wrong(
+          "%s expects %s [batch, %s] but receives %s: add %s before it.",
+          who, plural(axes), EXTENTS[axes - 1], LayerChecks.batched(shape), fix(axes, shape));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Shapes;
 
@@ -60,10 +61,9 @@ final class UnknownSizes {
     List<Parameter> larger = parametersOf.apply(probes(inputs, 2));
     for (int i = 0; i < smaller.size(); i++) {
       if (!Arrays.equals(smaller.get(i).shape(), larger.get(i).shape())) {
-        throw new IllegalArgumentException(
-            "%s expects a fixed number of inputs, as its %s depends on it, but receives %s: give input(…) that extent, or put globalAveragePooling2d() or another layer before it that takes any size."
-                .formatted(
-                    layer.kind(), smaller.get(i).name(), LayerChecks.batched(inputs.get(0))));
+        throw Messages.wrong(
+            "%s expects a fixed number of inputs, as its %s depends on it, but receives %s: give input(…) that extent, or put globalAveragePooling2d() or another layer before it that takes any size.",
+            layer.kind(), smaller.get(i).name(), LayerChecks.batched(inputs.get(0)));
       }
     }
     return smaller;

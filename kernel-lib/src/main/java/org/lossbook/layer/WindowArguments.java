@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.config.Shown;
@@ -51,10 +52,9 @@ public final class WindowArguments {
   /** One number for each axis, from one for each axis or one for all. */
   public static int[] perAxis(String who, String what, int axes, int least, int... given) {
     if (given == null || (given.length != 1 && given.length != axes)) {
-      throw new IllegalArgumentException(
-          "%s expects %s as one number%s but receives %s."
-              .formatted(
-                  who, what, axes == 1 ? "" : " or as " + axes + " numbers", received(given)));
+      throw Messages.wrong(
+          "%s expects %s as one number%s but receives %s.",
+          who, what, axes == 1 ? "" : " or as " + axes + " numbers", received(given));
     }
     for (int each : given) {
       if (each < least) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Saveable;
@@ -311,9 +312,9 @@ public class Loss implements Metric, Renderable, Saveable {
     LossChecks.nothingMovesAmongMetrics(spec);
     LossChecks.targetWidth(spec, targets, outputs);
     if (spec.formula().axes().length > 0) {
-      throw new IllegalArgumentException(
-          "%s as a metric expects sums over the last axis or the whole batch but has others: leave out .axis(…), or call .eachSample()."
-              .formatted(name()));
+      throw Messages.wrong(
+          "%s as a metric expects sums over the last axis or the whole batch but has others: leave out .axis(…), or call .eachSample().",
+          name());
     }
     return new LossTally(CompiledLoss.of(asMetric(), outputs));
   }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.DoubleSupplier;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 
 /**
  * The average over classes.
@@ -49,9 +50,9 @@ public record Averaging(Kind kind, OptionalInt classId) {
 
   public static Averaging only(String who, int classId) {
     if (classId < 0) {
-      throw new IllegalArgumentException(
-          "%s expects classId of 0 or more but receives %d: count the classes from 0."
-              .formatted(who, classId));
+      throw Messages.wrong(
+          "%s expects classId of 0 or more but receives %d: count the classes from 0.",
+          who, classId);
     }
     return new Averaging(Kind.OPEN, OptionalInt.of(classId));
   }
@@ -67,9 +68,9 @@ public record Averaging(Kind kind, OptionalInt classId) {
 
   public void check(String who, int outputs) {
     if (classId.isPresent() && classId.getAsInt() >= outputs) {
-      throw new IllegalArgumentException(
-          "%s expects classId of at most %d, as there are %d outputs, but receives %d: count the classes from 0."
-              .formatted(who, outputs - 1, outputs, classId.getAsInt()));
+      throw Messages.wrong(
+          "%s expects classId of at most %d, as there are %d outputs, but receives %d: count the classes from 0.",
+          who, outputs - 1, outputs, classId.getAsInt());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.lossbook.metric;
 
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 
 /**
  * A tally for classification, with the kind of its targets.
@@ -24,9 +25,9 @@ public abstract class ClassTally implements Metric.Tally {
   public void check(String who, float[] y, int count) {
     for (int i = 0; i < count && truth == Truth.ANSWERS; i++) {
       if (!(Math.abs(y[i]) <= 1)) {
-        throw new IllegalArgumentException(
-            "%s expects 1 for yes and 0 for no in y but a target is %s: it counts answers; mae() and r2() judge measurements."
-                .formatted(who, Truth.text(y[i])));
+        throw Messages.wrong(
+            "%s expects 1 for yes and 0 for no in y but a target is %s: it counts answers; mae() and r2() judge measurements.",
+            who, Truth.text(y[i]));
       }
     }
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 
 /**
  * The decision rule: which of a sample's outputs are predicted as yes. With both threshold and top
@@ -36,25 +37,25 @@ public record Decision(OptionalDouble threshold, OptionalInt topK, double defaul
 
   public static void checkThreshold(String who, double threshold) {
     if (!Double.isFinite(threshold)) {
-      throw new IllegalArgumentException(
-          "%s expects a finite threshold but receives %s: 0.5 is one for probabilities, 0 for logits."
-              .formatted(who, threshold));
+      throw Messages.wrong(
+          "%s expects a finite threshold but receives %s: 0.5 is one for probabilities, 0 for logits.",
+          who, threshold);
     }
   }
 
   public static void checkK(String who, int k) {
     if (k < 1) {
-      throw new IllegalArgumentException(
-          "%s expects k of 1 or more but receives %d: it counts the classes that may be right."
-              .formatted(who, k));
+      throw Messages.wrong(
+          "%s expects k of 1 or more but receives %d: it counts the classes that may be right.",
+          who, k);
     }
   }
 
   public static void checkK(String who, int k, int outputs) {
     if (k > outputs) {
-      throw new IllegalArgumentException(
-          "%s expects k of at most %d, the number of classes, but receives %d: choose a smaller one."
-              .formatted(who, outputs, k));
+      throw Messages.wrong(
+          "%s expects k of at most %d, the number of classes, but receives %d: choose a smaller one.",
+          who, outputs, k);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Shapes;
 
@@ -40,15 +41,14 @@ public record MetricInputs(
     boolean isOneHot = isOneRow && truth.rank() == 1 && truth.size() == outputs;
     int truths = isOneHot ? 1 : truth.rows();
     if (truths != rows) {
-      throw new IllegalArgumentException(
-          "%s expects as many samples in y as in ŷ but receives %s and %s: %s."
-              .formatted(
-                  who,
-                  shape(truth),
-                  shape(predictions),
-                  isOneRow
-                      ? "a vector ŷ is one sample here, so make it a matrix, a row for each"
-                      : "give each truth its prediction"));
+      throw Messages.wrong(
+          "%s expects as many samples in y as in ŷ but receives %s and %s: %s.",
+          who,
+          shape(truth),
+          shape(predictions),
+          isOneRow
+              ? "a vector ŷ is one sample here, so make it a matrix, a row for each"
+              : "give each truth its prediction");
     }
     return new MetricInputs(
         who,
@@ -68,9 +68,9 @@ public record MetricInputs(
       return ofSequences(who, alone(truth), alone(predictions));
     }
     if (truth.rank() < 2 || predictions.rank() < 2 || truth.rows() != predictions.rows()) {
-      throw new IllegalArgumentException(
-          "%s expects as many sequences in y as in ŷ, a row for each, but receives %s and %s: give each truth its prediction."
-              .formatted(who, shape(truth), shape(predictions)));
+      throw Messages.wrong(
+          "%s expects as many sequences in y as in ŷ, a row for each, but receives %s and %s: give each truth its prediction.",
+          who, shape(truth), shape(predictions));
     }
     int[] shape = predictions.shape();
     return new MetricInputs(
@@ -92,18 +92,18 @@ public record MetricInputs(
   /** A row for each position: labels in the shape of the positions, or rows as those of ŷ. */
   private static MetricInputs ofPositions(String who, Values truth, Values predictions) {
     if (predictions.rank() == 0) {
-      throw new IllegalArgumentException(
-          "%s expects predictions for y %s but receives a single number: give each truth its prediction."
-              .formatted(who, shape(truth)));
+      throw Messages.wrong(
+          "%s expects predictions for y %s but receives a single number: give each truth its prediction.",
+          who, shape(truth));
     }
     int[] shape = predictions.shape();
     int[] positions = Arrays.copyOf(shape, shape.length - 1);
     int[] given = Shapes.trimmed(truth.shape());
     boolean isAlike = Arrays.equals(given, Shapes.trimmed(shape));
     if (!isAlike && !Arrays.equals(given, Shapes.trimmed(positions))) {
-      throw new IllegalArgumentException(
-          "%s expects y %s, a label for each row of ŷ, or in the shape of ŷ but receives %s and %s: give each truth its prediction."
-              .formatted(who, Arrays.toString(positions), shape(truth), shape(predictions)));
+      throw Messages.wrong(
+          "%s expects y %s, a label for each row of ŷ, or in the shape of ŷ but receives %s and %s: give each truth its prediction.",
+          who, Arrays.toString(positions), shape(truth), shape(predictions));
     }
     int outputs = Shapes.last(shape);
     int rows = predictions.size() / outputs;
@@ -148,9 +148,9 @@ public record MetricInputs(
   MetricInputs weighted(Object given) {
     Values each = Values.of(who, given).finite(who, "weights");
     if (each.size() != rows && each.size() != samples) {
-      throw new IllegalArgumentException(
-          "%s expects one weight for each of the %d samples but receives %s: give a vector of %d."
-              .formatted(who, samples, shape(each), samples));
+      throw Messages.wrong(
+          "%s expects one weight for each of the %d samples but receives %s: give a vector of %d.",
+          who, samples, shape(each), samples);
     }
     float[] all = new float[rows];
     for (int i = 0; i < rows; i++) {
@@ -159,16 +159,16 @@ public record MetricInputs(
     double sum = 0;
     for (int i = 0; i < all.length; i++) {
       if (all[i] < 0) {
-        throw new IllegalArgumentException(
-            "%s expects weights of 0 or more but weights[%d] is %s: a weight cannot be negative."
-                .formatted(who, i, all[i]));
+        throw Messages.wrong(
+            "%s expects weights of 0 or more but weights[%d] is %s: a weight cannot be negative.",
+            who, i, all[i]);
       }
       sum += all[i];
     }
     if (sum == 0) {
-      throw new IllegalArgumentException(
-          "%s expects weights that do not sum to 0 but receives %s: let at least one sample count."
-              .formatted(who, Arrays.toString(all)));
+      throw Messages.wrong(
+          "%s expects weights that do not sum to 0 but receives %s: let at least one sample count.",
+          who, Arrays.toString(all));
     }
     return new MetricInputs(
         who, y, yHat, Optional.of(all), rows, targets, outputs, samples, prediction);

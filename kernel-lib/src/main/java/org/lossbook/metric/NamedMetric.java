@@ -2,6 +2,7 @@ package org.lossbook.metric;
 
 import java.util.Optional;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 
 /**
@@ -13,9 +14,9 @@ import org.lossbook.config.Config;
 public record NamedMetric(String name, Metric metric) implements MetricWrapper {
   public NamedMetric {
     if (name == null || name.isBlank()) {
-      throw new IllegalArgumentException(
-          "named expects a name but receives %s: give the name of the metric in the history."
-              .formatted(name == null ? "null" : "an empty one"));
+      throw Messages.wrong(
+          "named expects a name but receives %s: give the name of the metric in the history.",
+          name == null ? "null" : "an empty one");
     }
   }
 

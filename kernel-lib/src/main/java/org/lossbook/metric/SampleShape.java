@@ -2,6 +2,7 @@ package org.lossbook.metric;
 
 import java.util.Arrays;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
@@ -31,12 +32,12 @@ public record SampleShape(int rows, int targets, int outputs, int... prediction)
             && Shapes.count(shape.prediction) < Integer.MAX_VALUE
             && (long) shape.rows * shape.targets < Integer.MAX_VALUE;
     if (!isPossible) {
-      throw new IllegalArgumentException(
-          "A metric expects samples of 1 to 2,147,483,646 numbers but receives %d rows of %d targets and %d outputs: tally(1, 3) is for a label and three scores."
-              .formatted(shape.rows, shape.targets, shape.outputs));
+      throw Messages.wrong(
+          "A metric expects samples of 1 to 2,147,483,646 numbers but receives %d rows of %d targets and %d outputs: tally(1, 3) is for a label and three scores.",
+          shape.rows, shape.targets, shape.outputs);
     }
     Memory.heap(
-        "A metric of samples of %,d numbers".formatted(Shapes.count(shape.prediction)),
+        Messages.of("A metric of samples of %,d numbers", Shapes.count(shape.prediction)),
         Memory.product(2 * Float.BYTES, Memory.sum(shape.truths(), Shapes.count(shape.prediction))),
         "take smaller ones");
     return shape;

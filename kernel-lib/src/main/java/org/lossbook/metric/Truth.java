@@ -1,6 +1,7 @@
 package org.lossbook.metric;
 
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Memory;
 
 /**
@@ -53,21 +54,21 @@ public enum Truth {
   /** Rejects rows of targets where a metric takes labels, and names the metric for rows. */
   public static void oneLabel(String who, int targets, String forRows) {
     if (targets != 1) {
-      throw new IllegalArgumentException(
-          "%s expects an integer label for each sample but receives rows of %d numbers: take %s() for one-hot rows."
-              .formatted(who, targets, forRows));
+      throw Messages.wrong(
+          "%s expects an integer label for each sample but receives rows of %d numbers: take %s() for one-hot rows.",
+          who, targets, forRows);
     }
   }
 
   /** Rejects empty rows, and rows too wide for memory. */
   public static void widths(String who, int targets, int outputs) {
     if (targets < 1 || outputs < 1) {
-      throw new IllegalArgumentException(
-          "%s expects 1 number or more in a target and in a prediction but receives %d and %d: a label is one number."
-              .formatted(who, targets, outputs));
+      throw Messages.wrong(
+          "%s expects 1 number or more in a target and in a prediction but receives %d and %d: a label is one number.",
+          who, targets, outputs);
     }
     Memory.heap(
-        "%s of %,d outputs".formatted(who, outputs),
+        Messages.of("%s of %,d outputs", who, outputs),
         Memory.product(BYTES_AN_OUTPUT, outputs),
         "give the model fewer");
   }
@@ -80,9 +81,9 @@ public enum Truth {
   public static int label(String who, float y, int classes) {
     int label = (int) y;
     if (label != y || label < 0 || label >= classes) {
-      throw new IllegalArgumentException(
-          "%s expects labels 0 to %d for %d classes but receives %s: count the classes from 0, or give the prediction more columns."
-              .formatted(who, classes - 1, classes, text(y)));
+      throw Messages.wrong(
+          "%s expects labels 0 to %d for %d classes but receives %s: count the classes from 0, or give the prediction more columns.",
+          who, classes - 1, classes, text(y));
     }
     return label;
   }
@@ -93,13 +94,12 @@ public enum Truth {
       if (this == LABEL) {
         label(who, y[i], outputs);
       } else if (y[i] != 1 && y[i] != 0 && y[i] != -1) {
-        throw new IllegalArgumentException(
-            "%s expects 1 for yes and 0 for no in y but %s is %s: encode no as 0 and yes as 1%s."
-                .formatted(
-                    who,
-                    targets == 1 ? "y[" + i + "]" : "y[" + i / targets + "][" + i % targets + "]",
-                    text(y[i]),
-                    outputs == 1 ? ", or give a prediction for each class" : ""));
+        throw Messages.wrong(
+            "%s expects 1 for yes and 0 for no in y but %s is %s: encode no as 0 and yes as 1%s.",
+            who,
+            targets == 1 ? "y[" + i + "]" : "y[" + i / targets + "][" + i % targets + "]",
+            text(y[i]),
+            outputs == 1 ? ", or give a prediction for each class" : "");
       }
     }
   }

@@ -7,6 +7,7 @@ import static org.lossbook.optimizer.schedule.ScheduleSymbols.RATE;
 import static org.lossbook.optimizer.schedule.ScheduleSymbols.T;
 
 import java.util.List;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Parameter;
@@ -61,9 +62,9 @@ public final class Adafactor extends BaseOptimizer<Adafactor> {
    */
   public Adafactor beta2Decay(double value) {
     if (!(value <= 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(
-          "adafactor expects a beta2Decay of 0 or less but receives %s: -0.8 is the usual one."
-              .formatted(value));
+      throw Messages.wrong(
+          "adafactor expects a beta2Decay of 0 or less but receives %s: -0.8 is the usual one.",
+          value);
     }
     return with("beta2Decay", value, copy -> copy.beta2Decay = value);
   }

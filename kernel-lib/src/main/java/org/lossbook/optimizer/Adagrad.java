@@ -4,6 +4,7 @@ import static org.lossbook.optimizer.Symbols.G;
 import static org.lossbook.optimizer.Symbols.W;
 import static org.lossbook.optimizer.schedule.ScheduleSymbols.RATE;
 
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
@@ -47,9 +48,9 @@ public final class Adagrad extends EpsilonOptimizer<Adagrad> {
    */
   public Adagrad initialAccumulatorValue(double value) {
     if (!(value >= 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(
-          "adagrad expects an initialAccumulatorValue of 0 or more but receives %s: 0.1 is the usual one."
-              .formatted(value));
+      throw Messages.wrong(
+          "adagrad expects an initialAccumulatorValue of 0 or more but receives %s: 0.1 is the usual one.",
+          value);
     }
     return with("initialAccumulatorValue", value, copy -> copy.initialAccumulatorValue = value);
   }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Refined;
 import org.lossbook.config.Settings;
@@ -98,9 +99,9 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
    */
   public final O learningRate(Schedule rates) {
     if (rates == null) {
-      throw new IllegalArgumentException(
-          "%s expects a number or a schedule as learning rate but receives null: cosineDecay(1e-3, 1000) is one."
-              .formatted(name));
+      throw Messages.wrong(
+          "%s expects a number or a schedule as learning rate but receives null: cosineDecay(1e-3, 1000) is one.",
+          name);
     }
     return with(
         "learningRate",
@@ -122,9 +123,9 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
    */
   public final O weightDecay(double value) {
     if (!(value >= 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(
-          "%s expects a weightDecay of 0 or more but receives %s: 0.004 is a usual one."
-              .formatted(name, value));
+      throw Messages.wrong(
+          "%s expects a weightDecay of 0 or more but receives %s: 0.004 is a usual one.",
+          name, value);
     }
     return with(
         "weightDecay",
@@ -186,9 +187,9 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
    */
   public final O gradientAccumulationSteps(int steps) {
     if (steps < 2) {
-      throw new IllegalArgumentException(
-          "%s expects gradientAccumulationSteps of 2 or more but receives %d: leave it out to move the weights in every step."
-              .formatted(name, steps));
+      throw Messages.wrong(
+          "%s expects gradientAccumulationSteps of 2 or more but receives %d: leave it out to move the weights in every step.",
+          name, steps);
     }
     return with(
         "gradientAccumulationSteps",
@@ -220,9 +221,9 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
    */
   public final O emaMomentum(double momentum) {
     if (!(momentum >= 0 && momentum <= 1)) {
-      throw new IllegalArgumentException(
-          "%s expects an emaMomentum from 0 to 1 but receives %s: 0.99 is the usual one."
-              .formatted(name, momentum));
+      throw Messages.wrong(
+          "%s expects an emaMomentum from 0 to 1 but receives %s: 0.99 is the usual one.",
+          name, momentum);
     }
     return averaged(
         "emaMomentum", momentum, averaging.orElse(WeightAverage.USUAL).momentum(momentum));
@@ -236,9 +237,9 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
    */
   public final O emaOverwriteFrequency(int steps) {
     if (steps < 1) {
-      throw new IllegalArgumentException(
-          "%s expects an emaOverwriteFrequency of 1 step or more but receives %d: leave it out to take the average at the end of fit alone."
-              .formatted(name, steps));
+      throw Messages.wrong(
+          "%s expects an emaOverwriteFrequency of 1 step or more but receives %d: leave it out to take the average at the end of fit alone.",
+          name, steps);
     }
     return averaged(
         "emaOverwriteFrequency",
@@ -266,14 +267,14 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
 
   private O clipped(Clipping.Kind kind, double limit) {
     if (!(limit > 0) || Double.isInfinite(limit)) {
-      throw new IllegalArgumentException(
-          "%s expects a %s above 0 but receives %s: 1 is a good first choice."
-              .formatted(name, kind.call(), limit));
+      throw Messages.wrong(
+          "%s expects a %s above 0 but receives %s: 1 is a good first choice.",
+          name, kind.call(), limit);
     }
     if (clipping.kind() != Clipping.Kind.NONE && clipping.kind() != kind) {
-      throw new IllegalArgumentException(
-          "%s expects one way of clipping but receives %s(%s) after %s(%s): choose one."
-              .formatted(name, kind.call(), limit, clipping.kind().call(), clipping.limit()));
+      throw Messages.wrong(
+          "%s expects one way of clipping but receives %s(%s) after %s(%s): choose one.",
+          name, kind.call(), limit, clipping.kind().call(), clipping.limit());
     }
     return with(
         kind.call(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Parameters;
 import org.lossbook.optimizer.schedule.OptimizerChecks;
@@ -57,7 +58,7 @@ abstract class BaseUpdater implements Optimizer.Updater {
 
   /** A state vector of any length, filled with {@code first}. */
   final ChunkedVector vector(String name, int length, float first) {
-    String owner = who + "'s memory of %,d weights".formatted(length);
+    String owner = who + Messages.of("'s memory of %,d weights", length);
     Memory.heap(owner, Memory.product(Float.BYTES, length), "make the model smaller");
     var vector = new ChunkedVector(length, first);
     vectors.put(name, vector);
@@ -298,17 +299,17 @@ abstract class BaseUpdater implements Optimizer.Updater {
   @Override
   public final void restore(Map<String, float[]> state, long step) {
     if (!state.keySet().equals(vectors.keySet())) {
-      throw new IllegalArgumentException(
-          "%s expects a state of %s but receives %s: it is that of another optimizer."
-              .formatted(who, vectors.keySet(), state.keySet()));
+      throw Messages.wrong(
+          "%s expects a state of %s but receives %s: it is that of another optimizer.",
+          who, vectors.keySet(), state.keySet());
     }
     state.forEach(
         (name, values) -> {
           int length = vectors.get(name).size();
           if (values.length != length) {
-            throw new IllegalArgumentException(
-                "%s expects %d numbers of %s but receives %d: the state is that of another model."
-                    .formatted(who, length, name, values.length));
+            throw Messages.wrong(
+                "%s expects %d numbers of %s but receives %d: the state is that of another model.",
+                who, length, name, values.length);
           }
         });
     OptimizerChecks.notNegative(who, "a count of steps", step);

@@ -4,6 +4,7 @@ import static org.lossbook.optimizer.Symbols.G;
 import static org.lossbook.optimizer.Symbols.W;
 import static org.lossbook.optimizer.schedule.ScheduleSymbols.RATE;
 
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
@@ -56,9 +57,9 @@ public final class Ftrl extends BaseOptimizer<Ftrl> {
    */
   public Ftrl learningRatePower(double value) {
     if (!(value <= 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(
-          "ftrl expects a learningRatePower of 0 or less but receives %s: -0.5 is the usual one."
-              .formatted(value));
+      throw Messages.wrong(
+          "ftrl expects a learningRatePower of 0 or less but receives %s: -0.5 is the usual one.",
+          value);
     }
     return with("learningRatePower", value, copy -> copy.learningRatePower = value);
   }

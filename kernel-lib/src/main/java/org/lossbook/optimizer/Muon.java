@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Parameter;
@@ -118,8 +119,9 @@ public final class Muon extends EpsilonOptimizer<Muon> {
         Pattern.compile(String.valueOf(each));
       } catch (PatternSyntaxException e) {
         throw new IllegalArgumentException(
-            "muon expects names of layers to exclude but receives %s: \"dense_1\" is one."
-                .formatted(each),
+            Messages.of(
+                "muon expects names of layers to exclude but receives %s: \"dense_1\" is one.",
+                each),
             e);
       }
     }
@@ -143,9 +145,9 @@ public final class Muon extends EpsilonOptimizer<Muon> {
    */
   public Muon muonFactors(double a, double b, double c) {
     if (!Double.isFinite(a + b + c)) {
-      throw new IllegalArgumentException(
-          "muon expects finite muonFactors but receives %s, %s and %s: 3.4445, -4.775 and 2.0315 are the usual ones."
-              .formatted(a, b, c));
+      throw Messages.wrong(
+          "muon expects finite muonFactors but receives %s, %s and %s: 3.4445, -4.775 and 2.0315 are the usual ones.",
+          a, b, c);
     }
     return with(
         "muonFactors",

@@ -3,6 +3,7 @@ package org.lossbook.optimizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Parameter;
@@ -36,12 +37,12 @@ final class ParameterLayout {
   /** So many numbers, each a parameter of its own. */
   static ParameterLayout ofNumbers(int count) {
     if (count < 0) {
-      throw new IllegalArgumentException(
-          "start expects a number of parameters of 0 or more but receives %d: start(3) is for three."
-              .formatted(count));
+      throw Messages.wrong(
+          "start expects a number of parameters of 0 or more but receives %d: start(3) is for three.",
+          count);
     }
     Memory.heap(
-        "start of %,d parameters".formatted(count),
+        Messages.of("start of %,d parameters", count),
         Memory.product(2L * Integer.BYTES, count),
         "start fewer at a time");
     int[] sizes = new int[count];

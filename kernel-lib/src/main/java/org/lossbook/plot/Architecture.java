@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
@@ -130,13 +131,13 @@ public final class Architecture {
 
   private static String alt(List<Box> layers) {
     long parameters = layers.stream().mapToLong(Box::parameters).sum();
-    return "A network of %d layers with %s parameters: %s."
-        .formatted(
-            layers.size(),
-            NumberText.count(parameters),
-            layers.stream()
-                .map(layer -> layer.name() + " " + layer.shapeText())
-                .collect(Collectors.joining(", then ")));
+    return Messages.of(
+        "A network of %d layers with %s parameters: %s.",
+        layers.size(),
+        NumberText.count(parameters),
+        layers.stream()
+            .map(layer -> layer.name() + " " + layer.shapeText())
+            .collect(Collectors.joining(", then ")));
   }
 
   private static String text(List<Box> layers) {
@@ -146,8 +147,11 @@ public final class Architecture {
         .mapToObj(layers::get)
         .map(
             layer ->
-                ("%-" + names + "s  %" + Math.max(1, shapes) + "s  %s")
-                    .formatted(layer.name(), layer.shapeText(), layer.parametersText())
+                Messages.of(
+                        "%-" + names + "s  %" + Math.max(1, shapes) + "s  %s",
+                        layer.name(),
+                        layer.shapeText(),
+                        layer.parametersText())
                     .stripTrailing())
         .collect(Collectors.joining("\n  ↓\n"));
   }

@@ -14,6 +14,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.NumberText;
@@ -65,9 +66,9 @@ public final class BarChart implements Drawable {
     }
     if (categories.length == 0
         || Arrays.stream(categories).distinct().count() < categories.length) {
-      throw new IllegalArgumentException(
-          "bars expects at least one name, each different, but receives %s: name each bar once."
-              .formatted(Arrays.toString(categories)));
+      throw Messages.wrong(
+          "bars expects at least one name, each different, but receives %s: name each bar once.",
+          Arrays.toString(categories));
     }
     return new BarChart(title, List.of(categories), "", List.of());
   }
@@ -91,14 +92,14 @@ public final class BarChart implements Drawable {
    */
   public BarChart with(String name, double... values) {
     if (name == null || values == null || groups.stream().anyMatch(g -> g.name().equals(name))) {
-      throw new IllegalArgumentException(
-          "with expects a new name and numbers but receives %s: give each group its own name."
-              .formatted(name == null || values == null ? "null" : "\"" + name + "\" again"));
+      throw Messages.wrong(
+          "with expects a new name and numbers but receives %s: give each group its own name.",
+          name == null || values == null ? "null" : "\"" + name + "\" again");
     }
     if (values.length != categories.size() || !DoubleStream.of(values).allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException(
-          "%s expects a finite number for each of %s but receives %s: give one for each."
-              .formatted(Shown.text(name), categories, Arrays.toString(values)));
+      throw Messages.wrong(
+          "%s expects a finite number for each of %s but receives %s: give one for each.",
+          Shown.text(name), categories, Arrays.toString(values));
     }
     NumberText.drawable("with", values);
     var all = new ArrayList<>(groups);
@@ -111,7 +112,7 @@ public final class BarChart implements Drawable {
   public Figure figure() {
     if (groups.isEmpty()) {
       throw new IllegalStateException(
-          "bars expects numbers but has none: add with(\"%s\", …).".formatted("prediction"));
+          Messages.of("bars expects numbers but has none: add with(\"%s\", …).", "prediction"));
     }
     return Figure.drawing(WIDTH, HEIGHT, alt(), text(), this::paint);
   }

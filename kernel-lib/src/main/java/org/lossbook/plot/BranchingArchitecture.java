@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
@@ -163,13 +164,11 @@ final class BranchingArchitecture {
   }
 
   String alt() {
-    return "A network of %d layers with branches and %s parameters: %s."
-        .formatted(
-            layers.size(),
-            NumberText.count(layers.stream().mapToLong(Architecture.Box::parameters).sum()),
-            IntStream.range(0, layers.size())
-                .mapToObj(this::said)
-                .collect(Collectors.joining("; ")));
+    return Messages.of(
+        "A network of %d layers with branches and %s parameters: %s.",
+        layers.size(),
+        NumberText.count(layers.stream().mapToLong(Architecture.Box::parameters).sum()),
+        IntStream.range(0, layers.size()).mapToObj(this::said).collect(Collectors.joining("; ")));
   }
 
   String text() {

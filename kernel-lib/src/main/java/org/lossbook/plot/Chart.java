@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.plot.Series.Look;
 import org.lossbook.plot.canvas.NumberText;
@@ -100,9 +101,9 @@ public final class Chart implements Drawable {
   public Chart line(String name, double from, double to, DoubleUnaryOperator f) {
     given("line", "a function", f);
     if (!(from < to) || Double.isInfinite(to - from)) {
-      throw new IllegalArgumentException(
-          "line expects a start below its end but receives %s and %s: swap them."
-              .formatted(NumberText.text(from), NumberText.text(to)));
+      throw Messages.wrong(
+          "line expects a start below its end but receives %s and %s: swap them.",
+          NumberText.text(from), NumberText.text(to));
     }
     double[] x =
         IntStream.rangeClosed(0, STEPS).mapToDouble(i -> from + (to - from) * i / STEPS).toArray();
@@ -138,9 +139,9 @@ public final class Chart implements Drawable {
             .toArray();
     NumberText.drawable("histogram", finite);
     if (bins < 1 || bins > MOST_BINS || finite.length == 0) {
-      throw new IllegalArgumentException(
-          "histogram expects 1 to %d bins and one finite number or more but receives %d bins and %d numbers: 30 bins are a good first choice."
-              .formatted(MOST_BINS, bins, finite.length));
+      throw Messages.wrong(
+          "histogram expects 1 to %d bins and one finite number or more but receives %d bins and %d numbers: 30 bins are a good first choice.",
+          MOST_BINS, bins, finite.length);
     }
     double low = Arrays.stream(finite).min().orElseThrow();
     double high = Arrays.stream(finite).max().orElseThrow();
@@ -187,9 +188,9 @@ public final class Chart implements Drawable {
    */
   public Chart between(double low, double high) {
     if (!(low < high) || Double.isInfinite(high - low)) {
-      throw new IllegalArgumentException(
-          "between expects a low end below a high end but receives %s and %s: swap them."
-              .formatted(NumberText.text(low), NumberText.text(high)));
+      throw Messages.wrong(
+          "between expects a low end below a high end but receives %s and %s: swap them.",
+          NumberText.text(low), NumberText.text(high));
     }
     return with(curves.between(low, high));
   }
@@ -256,9 +257,9 @@ public final class Chart implements Drawable {
 
   private static void asMany(String who, double[] x, double[] y) {
     if (x.length != y.length || x.length == 0) {
-      throw new IllegalArgumentException(
-          "%s expects a y for each x, at least one, but receives %d x and %d y: give equally many."
-              .formatted(who, x.length, y.length));
+      throw Messages.wrong(
+          "%s expects a y for each x, at least one, but receives %d x and %d y: give equally many.",
+          who, x.length, y.length);
     }
   }
 

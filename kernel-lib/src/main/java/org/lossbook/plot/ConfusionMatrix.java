@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
@@ -58,9 +59,9 @@ public final class ConfusionMatrix {
     if (classes == 0
         || counts.length != classes
         || Arrays.stream(counts).anyMatch(row -> row.length != classes)) {
-      throw new IllegalArgumentException(
-          "confusionMatrix expects a row and a column for each class but receives %d names for %d rows: give one name per row."
-              .formatted(classes, counts.length));
+      throw Messages.wrong(
+          "confusionMatrix expects a row and a column for each class but receives %d names for %d rows: give one name per row.",
+          classes, counts.length);
     }
     var matrix = new ConfusionMatrix(counts, names, inPercent);
     return Figure.drawing(
@@ -154,14 +155,15 @@ public final class ConfusionMatrix {
             .max(Comparator.comparingInt(this::at))
             .map(
                 i ->
-                    "; most often %s is taken for %s, %s times"
-                        .formatted(
-                            names.get(i / names.size()),
-                            names.get(i % names.size()),
-                            NumberText.count(at(i))))
+                    Messages.of(
+                        "; most often %s is taken for %s, %s times",
+                        names.get(i / names.size()),
+                        names.get(i % names.size()),
+                        NumberText.count(at(i))))
             .orElse("");
-    return "Confusion matrix of %d classes: %s of %s right%s."
-        .formatted(names.size(), NumberText.count(right), NumberText.count(all), worst);
+    return Messages.of(
+        "Confusion matrix of %d classes: %s of %s right%s.",
+        names.size(), NumberText.count(right), NumberText.count(all), worst);
   }
 
   private int at(int place) {
@@ -174,16 +176,17 @@ public final class ConfusionMatrix {
     int wide = 1 + Math.max(longest, inPercent ? 4 : Integer.toString(most).length());
     int first = Math.max(longest, "true".length());
     String cells = "%" + wide + "s";
-    String head = names.stream().map(cells::formatted).collect(Collectors.joining());
+    String head =
+        names.stream().map(name -> Messages.of(cells, name)).collect(Collectors.joining());
     String rows =
         IntStream.range(0, names.size())
             .mapToObj(
                 i ->
-                    ("%" + first + "s").formatted(names.get(i))
+                    Messages.of("%" + first + "s", names.get(i))
                         + IntStream.range(0, names.size())
-                            .mapToObj(j -> cells.formatted(text(i, j)))
+                            .mapToObj(j -> Messages.of(cells, text(i, j)))
                             .collect(Collectors.joining()))
             .collect(Collectors.joining("\n"));
-    return alt() + "\n" + ("%" + first + "s").formatted("true") + head + "\n" + rows;
+    return alt() + "\n" + Messages.of("%" + first + "s", "true") + head + "\n" + rows;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
 
@@ -56,9 +57,9 @@ public record Contour(
     /** Copies the numbers. */
     public Path {
       if (x.length != y.length) {
-        throw new IllegalArgumentException(
-            "%s expects a y for each x but receives %d x and %d y: give equally many."
-                .formatted(name, x.length, y.length));
+        throw Messages.wrong(
+            "%s expects a y for each x but receives %d x and %d y: give equally many.",
+            name, x.length, y.length);
       }
       int finite = 0;
       while (finite < x.length && Double.isFinite(x[finite]) && Double.isFinite(y[finite])) {
@@ -71,13 +72,10 @@ public record Contour(
     private String sentence() {
       int last = x.length - 1;
       return last < 0
-          ? " %s takes no step.".formatted(name)
-          : " %s from %s in %s steps to %s."
-              .formatted(
-                  name,
-                  Grid.place(x[0], y[0]),
-                  NumberText.count(last),
-                  Grid.place(x[last], y[last]));
+          ? Messages.of(" %s takes no step.", name)
+          : Messages.of(
+              " %s from %s in %s steps to %s.",
+              name, Grid.place(x[0], y[0]), NumberText.count(last), Grid.place(x[last], y[last]));
     }
   }
 

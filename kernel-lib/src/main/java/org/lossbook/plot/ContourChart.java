@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
@@ -80,9 +81,9 @@ public final class ContourChart implements Drawable {
   private static Axis axis(String who, String label, double low, double high) {
     given(who, "the name of an axis", label);
     if (!(low < high) || Double.isInfinite(high - low)) {
-      throw new IllegalArgumentException(
-          "%s expects a low end below a high end but receives %s and %s: swap them."
-              .formatted(who, NumberText.text(low), NumberText.text(high)));
+      throw Messages.wrong(
+          "%s expects a low end below a high end but receives %s and %s: swap them.",
+          who, NumberText.text(low), NumberText.text(high));
     }
     return new Axis(label, low, high);
   }
@@ -119,9 +120,9 @@ public final class ContourChart implements Drawable {
         "places",
         "add vector(a, b) to a list at each step");
     if (places.isEmpty() || places.stream().anyMatch(at -> at == null || at.length != 2)) {
-      throw new IllegalArgumentException(
-          "path expects points of two numbers, at least one, but receives %s: add vector(a, b) to a list at each step."
-              .formatted(places.isEmpty() ? "none" : "other ones"));
+      throw Messages.wrong(
+          "path expects points of two numbers, at least one, but receives %s: add vector(a, b) to a list at each step.",
+          places.isEmpty() ? "none" : "other ones");
     }
     double[] across = places.stream().mapToDouble(at -> at[0]).toArray();
     double[] up = places.stream().mapToDouble(at -> at[1]).toArray();

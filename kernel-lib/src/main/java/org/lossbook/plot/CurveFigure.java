@@ -4,6 +4,7 @@ import java.awt.Graphics2D;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.NumberText;
 
 /** Line charts as a figure: the drawing, its alt text, and its numbers as text. */
@@ -55,11 +56,13 @@ final class CurveFigure {
             .map(Curves.Line::series)
             .map(
                 s ->
-                    "%s from %s to %s"
-                        .formatted(s.name(), NumberText.text(s.first()), NumberText.text(s.last())))
+                    Messages.of(
+                        "%s from %s to %s",
+                        s.name(), NumberText.text(s.first()), NumberText.text(s.last())))
             .collect(Collectors.joining(", "));
     String title = curves.title().isEmpty() ? curves.yLabel() : curves.title();
-    return "%s over %s: %s.".formatted(title, curves.xLabel(), lines.isEmpty() ? "no line" : lines);
+    return Messages.of(
+        "%s over %s: %s.", title, curves.xLabel(), lines.isEmpty() ? "no line" : lines);
   }
 
   /**
@@ -71,16 +74,16 @@ final class CurveFigure {
         .map(Curves.Line::series)
         .map(
             s ->
-                "%s%s %s %s %s"
-                    .formatted(
-                        s.name(),
-                        " ".repeat(longest - s.name().length()),
-                        NumberText.text(s.first()),
-                        bars(s),
-                        NumberText.text(s.last())))
+                Messages.of(
+                    "%s%s %s %s %s",
+                    s.name(),
+                    " ".repeat(longest - s.name().length()),
+                    NumberText.text(s.first()),
+                    bars(s),
+                    NumberText.text(s.last())))
         .collect(
             Collectors.joining(
-                "\n  ", "%s over %s\n  ".formatted(curves.yLabel(), curves.xLabel()), ""));
+                "\n  ", Messages.of("%s over %s\n  ", curves.yLabel(), curves.xLabel()), ""));
   }
 
   private static String bars(Series series) {

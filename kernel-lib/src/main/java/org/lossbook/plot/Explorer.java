@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.lossbook.base.Messages;
 import org.lossbook.notebook.InlineImage;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.canvas.Role;
@@ -133,8 +134,9 @@ public record Explorer(
    */
   public record Curve(int slider, String function, String target, String derivative) {
     private String json() {
-      return "{slider: %d, derivative: %s, f: %s, target: %s}"
-          .formatted(slider, new Gson().toJson(derivative), function, target);
+      return Messages.of(
+          "{slider: %d, derivative: %s, f: %s, target: %s}",
+          slider, new Gson().toJson(derivative), function, target);
     }
   }
 
@@ -153,7 +155,8 @@ public record Explorer(
   private String html() {
     String data = data();
     String id = "lossbook-" + Integer.toHexString(data.hashCode());
-    return """
+    return Messages.of(
+        """
         <div id="%s" class="lossbook-explorer">%s\
         <p>Run this cell, or trust this notebook, to move it.</p></div>
         <script>
@@ -164,28 +167,27 @@ public record Explorer(
         (%s)(host, %s);
         })();
         </script>
-        """
-        .formatted(
-            id,
-            new InlineImage(still.width(), still.height(), still.alt()).png(still.png()),
-            id,
-            explored.script(),
-            data);
+        """,
+        id,
+        new InlineImage(still.width(), still.height(), still.alt()).png(still.png()),
+        id,
+        explored.script(),
+        data);
   }
 
   private String data() {
     Gson gson = new Gson();
-    return "{title: %s, unit: %s, formula: %s, derivative: %s, goal: %s, colour: %s,\nsliders: [%s],\ncurves: [%s],\ngradient: %s}"
-        .formatted(
-            gson.toJson(title),
-            gson.toJson(unit),
-            gson.toJson(formula),
-            gson.toJson(derivative),
-            gson.toJson(goal),
-            gson.toJson(colours()),
-            sliders.stream().map(Slider::json).collect(Collectors.joining(",\n")),
-            curves.stream().map(Curve::json).collect(Collectors.joining(",\n")),
-            gradient.isEmpty() ? "null" : gradient);
+    return Messages.of(
+        "{title: %s, unit: %s, formula: %s, derivative: %s, goal: %s, colour: %s,\nsliders: [%s],\ncurves: [%s],\ngradient: %s}",
+        gson.toJson(title),
+        gson.toJson(unit),
+        gson.toJson(formula),
+        gson.toJson(derivative),
+        gson.toJson(goal),
+        gson.toJson(colours()),
+        sliders.stream().map(Slider::json).collect(Collectors.joining(",\n")),
+        curves.stream().map(Curve::json).collect(Collectors.joining(",\n")),
+        gradient.isEmpty() ? "null" : gradient);
   }
 
   private static Map<String, String> colours() {

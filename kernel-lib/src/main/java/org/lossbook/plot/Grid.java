@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.notebook.InterruptedWork;
 import org.lossbook.plot.canvas.NumberText;
@@ -32,9 +33,9 @@ public record Grid(double[] x, double[] y, double[][] z) {
     z = Arrays.stream(z).map(double[]::clone).toArray(double[][]::new);
     int columns = x.length;
     if (z.length != y.length || Arrays.stream(z).anyMatch(row -> row.length != columns)) {
-      throw new IllegalArgumentException(
-          "A grid expects a row of z for each y and a number in it for each x but receives %d x, %d y and z with %d rows: z[j][i] is the value at x[i] and y[j]."
-              .formatted(columns, y.length, z.length));
+      throw Messages.wrong(
+          "A grid expects a row of z for each y and a number in it for each x but receives %d x, %d y and z with %d rows: z[j][i] is the value at x[i] and y[j].",
+          columns, y.length, z.length);
     }
   }
 
@@ -54,7 +55,7 @@ public record Grid(double[] x, double[] y, double[][] z) {
   private static double asked(DoubleBinaryOperator f, double x, double y, int n) {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedWork(
-          "contour was interrupted before its %d × %d points were computed.".formatted(n, n));
+          Messages.of("contour was interrupted before its %d × %d points were computed.", n, n));
     }
     return f.applyAsDouble(x, y);
   }
@@ -62,9 +63,9 @@ public record Grid(double[] x, double[] y, double[][] z) {
   /** {@code n} evenly spaced numbers from one to another. */
   public static double[] even(double from, double to, int n) {
     if (n < 2 || n > MOST) {
-      throw new IllegalArgumentException(
-          "A grid expects 2 to %,d points per side but receives %,d: a picture has 640 pixels."
-              .formatted(MOST, n));
+      throw Messages.wrong(
+          "A grid expects 2 to %,d points per side but receives %,d: a picture has 640 pixels.",
+          MOST, n);
     }
     return IntStream.range(0, n).mapToDouble(i -> from + (to - from) * i / (n - 1.0)).toArray();
   }
@@ -76,9 +77,9 @@ public record Grid(double[] x, double[] y, double[][] z) {
       rises &= copy[i] > copy[i - 1] && Double.isFinite(copy[i] - copy[i - 1]);
     }
     if (!rises) {
-      throw new IllegalArgumentException(
-          "A grid expects at least two increasing numbers for %s but receives %s: give its points from lowest to highest."
-              .formatted(name, copy.length > 8 ? copy.length + " numbers" : Arrays.toString(copy)));
+      throw Messages.wrong(
+          "A grid expects at least two increasing numbers for %s but receives %s: give its points from lowest to highest.",
+          name, copy.length > 8 ? copy.length + " numbers" : Arrays.toString(copy));
     }
     return copy;
   }
@@ -100,15 +101,15 @@ public record Grid(double[] x, double[] y, double[][] z) {
   /** {@code loss over a from −1 to 1 and b from −1 to 1: 0.0210 to 5.300, least at (0, 0).} */
   String sentence(String xLabel, String yLabel, String zLabel) {
     String over =
-        "%s over %s from %s to %s and %s from %s to %s"
-            .formatted(
-                zLabel,
-                xLabel,
-                Ticks.text(x[0]),
-                Ticks.text(x[x.length - 1]),
-                yLabel,
-                Ticks.text(y[0]),
-                Ticks.text(y[y.length - 1]));
+        Messages.of(
+            "%s over %s from %s to %s and %s from %s to %s",
+            zLabel,
+            xLabel,
+            Ticks.text(x[0]),
+            Ticks.text(x[x.length - 1]),
+            yLabel,
+            Ticks.text(y[0]),
+            Ticks.text(y[y.length - 1]));
     var range = finite().summaryStatistics();
     if (range.getCount() == 0) {
       return over + ": no number anywhere.";
@@ -118,13 +119,13 @@ public record Grid(double[] x, double[] y, double[][] z) {
       least = at(i) < at(least) || Double.isNaN(at(least)) ? i : least;
     }
     long holes = (long) x.length * y.length - range.getCount();
-    return "%s: %s to %s, least at %s%s."
-        .formatted(
-            over,
-            NumberText.text(range.getMin()),
-            NumberText.text(range.getMax()),
-            place(x[least % x.length], y[least / x.length]),
-            holes == 0 ? "" : ", no number at %s places".formatted(NumberText.count(holes)));
+    return Messages.of(
+        "%s: %s to %s, least at %s%s.",
+        over,
+        NumberText.text(range.getMin()),
+        NumberText.text(range.getMax()),
+        place(x[least % x.length], y[least / x.length]),
+        holes == 0 ? "" : Messages.of(", no number at %s places", NumberText.count(holes)));
   }
 
   private double at(int i) {
@@ -133,6 +134,6 @@ public record Grid(double[] x, double[] y, double[][] z) {
   }
 
   static String place(double x, double y) {
-    return "(%s, %s)".formatted(NumberText.text(x), NumberText.text(y));
+    return Messages.of("(%s, %s)", NumberText.text(x), NumberText.text(y));
   }
 }

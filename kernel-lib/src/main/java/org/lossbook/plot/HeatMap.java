@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.ColourMap;
 import org.lossbook.plot.canvas.NumberText;
@@ -56,9 +57,9 @@ public record HeatMap(
         || rows.isEmpty()
         || z.length != rows.size()
         || Arrays.stream(z).anyMatch(row -> row.length != wide)) {
-      throw new IllegalArgumentException(
-          "A heat map expects a number for each pair of %d columns and %d rows but receives %d rows: z[row][column]."
-              .formatted(wide, rows.size(), z.length));
+      throw Messages.wrong(
+          "A heat map expects a number for each pair of %d columns and %d rows but receives %d rows: z[row][column].",
+          wide, rows.size(), z.length);
     }
   }
 
@@ -164,34 +165,38 @@ public record HeatMap(
             .filter(at -> z[at / columns.size()][at % columns.size()] == best)
             .mapToObj(
                 at ->
-                    "; the best, %s, at %s %s and %s %s"
-                        .formatted(
-                            NumberText.text(best),
-                            xLabel,
-                            columns.get(at % columns.size()),
-                            yLabel,
-                            rows.get(at / columns.size())))
+                    Messages.of(
+                        "; the best, %s, at %s %s and %s %s",
+                        NumberText.text(best),
+                        xLabel,
+                        columns.get(at % columns.size()),
+                        yLabel,
+                        rows.get(at / columns.size())))
             .findFirst()
             .orElse("");
-    return "%s for %d values of %s and %d of %s%s."
-        .formatted(zLabel, columns.size(), xLabel, rows.size(), yLabel, where);
+    return Messages.of(
+        "%s for %d values of %s and %d of %s%s.",
+        zLabel, columns.size(), xLabel, rows.size(), yLabel, where);
   }
 
   private String text() {
     int first = Math.max(yLabel.length(), rows.stream().mapToInt(String::length).max().orElse(0));
     int wide = 2 + Math.max(8, columns.stream().mapToInt(String::length).max().orElse(0));
     String cells = "%" + wide + "s";
-    String head = columns.stream().map(cells::formatted).collect(Collectors.joining());
+    String head =
+        columns.stream().map(name -> Messages.of(cells, name)).collect(Collectors.joining());
     String body =
         IntStream.range(0, rows.size())
             .mapToObj(
                 j ->
-                    ("%" + first + "s").formatted(rows.get(j))
+                    Messages.of("%" + first + "s", rows.get(j))
                         + DoubleStream.of(z[j])
                             .mapToObj(
-                                v -> cells.formatted(Double.isFinite(v) ? NumberText.text(v) : "–"))
+                                v ->
+                                    Messages.of(
+                                        cells, Double.isFinite(v) ? NumberText.text(v) : "–"))
                             .collect(Collectors.joining()))
             .collect(Collectors.joining("\n"));
-    return alt() + "\n" + ("%" + first + "s").formatted(yLabel) + head + "\n" + body;
+    return alt() + "\n" + Messages.of("%" + first + "s", yLabel) + head + "\n" + body;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.Role;
 
@@ -43,9 +44,9 @@ public final class ImageGrid {
     /** Checks that the pixels fit the shape. */
     public Tile {
       if ((channels != 1 && channels != 3) || pixels.length != height * width * channels) {
-        throw new IllegalArgumentException(
-            "images expects [height, width, 1 or 3] but receives %d numbers for [%d, %d, %d]: reshape them."
-                .formatted(pixels.length, height, width, channels));
+        throw Messages.wrong(
+            "images expects [height, width, 1 or 3] but receives %d numbers for [%d, %d, %d]: reshape them.",
+            pixels.length, height, width, channels);
       }
       pixels = pixels.clone();
     }
@@ -138,12 +139,12 @@ public final class ImageGrid {
     String captions = tiles.stream().map(Tile::caption).collect(Collectors.joining("; "));
     long mistakes = tiles.stream().filter(Tile::mistake).count();
     boolean asked = tiles.stream().anyMatch(t -> !t.prediction().isEmpty());
-    return "%d image%s%s: %s"
-        .formatted(
-            tiles.size(),
-            tiles.size() == 1 ? "" : "s",
-            asked ? ", %d of them mistaken".formatted(mistakes) : "",
-            captions);
+    return Messages.of(
+        "%d image%s%s: %s",
+        tiles.size(),
+        tiles.size() == 1 ? "" : "s",
+        asked ? Messages.of(", %d of them mistaken", mistakes) : "",
+        captions);
   }
 
   /** The captions, and the first image in characters, for a terminal. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.Role;
 
@@ -183,17 +184,17 @@ public final class MaskGrid {
                   Scene scene = scenes.get(i);
                   String truth = shares(scene.truth(), names);
                   return asked
-                      ? "%d is %s, predicted %s"
-                          .formatted(i + 1, truth, shares(scene.predicted(), names))
-                      : "%d is %s".formatted(i + 1, truth);
+                      ? Messages.of(
+                          "%d is %s, predicted %s", i + 1, truth, shares(scene.predicted(), names))
+                      : Messages.of("%d is %s", i + 1, truth);
                 })
             .collect(Collectors.joining("; "));
-    return "%d image%s with masks%s: %s"
-        .formatted(
-            scenes.size(),
-            scenes.size() == 1 ? "" : "s",
-            asked ? ", %s of the pixels right".formatted(percent(right)) : "",
-            each);
+    return Messages.of(
+        "%d image%s with masks%s: %s",
+        scenes.size(),
+        scenes.size() == 1 ? "" : "s",
+        asked ? Messages.of(", %s of the pixels right", percent(right)) : "",
+        each);
   }
 
   /** What the mask shows, the largest first: {@code 80% ground, 20% circle}. */

@@ -9,6 +9,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
@@ -71,14 +72,15 @@ public final class NetworkDrawing {
   public static Figure figure(List<Column> columns, String loss, double value, int samples) {
     var drawing = new NetworkDrawing(columns);
     String title =
-        "%s = %s%s"
-            .formatted(
-                loss,
-                NumberText.text(value),
-                samples == 1 ? "" : "; sample 1 of %d".formatted(samples));
+        Messages.of(
+            "%s = %s%s",
+            loss,
+            NumberText.text(value),
+            samples == 1 ? "" : Messages.of("; sample 1 of %d", samples));
     String alt =
-        "A network of %d layers, values forward and gradients back. %s."
-            .formatted(columns.size() - 1, title);
+        Messages.of(
+            "A network of %d layers, values forward and gradients back. %s.",
+            columns.size() - 1, title);
     int height = TOP + ROW * drawing.rows + 14;
     return Figure.drawing(WIDTH, height, alt, alt, g -> drawing.paint(g, title));
   }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.NumberText;
 
 /**
@@ -102,14 +103,14 @@ public record ParallelCoordinates(List<Axis> axes, Axis result, boolean rising) 
     axes = List.copyOf(axes);
     int lines = result.values().length;
     if (axes.isEmpty() || axes.size() > MOST_SETTINGS) {
-      throw new IllegalArgumentException(
-          "Parallel lines expect 1 to %d settings but receive %d: draw the ones that matter."
-              .formatted(MOST_SETTINGS, axes.size()));
+      throw Messages.wrong(
+          "Parallel lines expect 1 to %d settings but receive %d: draw the ones that matter.",
+          MOST_SETTINGS, axes.size());
     }
     if (axes.stream().anyMatch(axis -> axis.values().length != lines)) {
-      throw new IllegalArgumentException(
-          "Parallel lines expect a number on each axis for each of %d lines: give one for each trial."
-              .formatted(lines));
+      throw Messages.wrong(
+          "Parallel lines expect a number on each axis for each of %d lines: give one for each trial.",
+          lines);
     }
   }
 
@@ -147,14 +148,14 @@ public record ParallelCoordinates(List<Axis> axes, Axis result, boolean rising) 
     long without = DoubleStream.of(result.values()).filter(v -> !Double.isFinite(v)).count();
     String best =
         order.length == without ? "" : "; the best is " + described(order[order.length - 1]);
-    return "%d trial%s of %s and their %s%s%s."
-        .formatted(
-            order.length,
-            order.length == 1 ? "" : "s",
-            axes.stream().map(Axis::name).collect(Collectors.joining(", ")),
-            result.name(),
-            best,
-            without == 0 ? "" : "; %d without a result".formatted(without));
+    return Messages.of(
+        "%d trial%s of %s and their %s%s%s.",
+        order.length,
+        order.length == 1 ? "" : "s",
+        axes.stream().map(Axis::name).collect(Collectors.joining(", ")),
+        result.name(),
+        best,
+        without == 0 ? "" : Messages.of("; %d without a result", without));
   }
 
   private String described(int line) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.Role;
 import org.lossbook.plot.canvas.Ticks;
@@ -92,19 +93,19 @@ public final class Pixels implements Drawable {
    */
   public static Pixels of(String title, double[][] z) {
     if (title == null || z == null || z.length == 0 || Arrays.asList(z).contains(null)) {
-      throw new IllegalArgumentException(
-          "pixels expects a title and a matrix but receives %s: write pixels(\"image\", matrix(row(0, 1), row(1, 0)))."
-              .formatted(title == null || z == null ? "null" : "no row"));
+      throw Messages.wrong(
+          "pixels expects a title and a matrix but receives %s: write pixels(\"image\", matrix(row(0, 1), row(1, 0))).",
+          title == null || z == null ? "null" : "no row");
     }
     if (z[0].length == 0 || Arrays.stream(z).anyMatch(row -> row.length != z[0].length)) {
-      throw new IllegalArgumentException(
-          "pixels expects rows of equal length but receives rows of %s: pad the short ones."
-              .formatted(Arrays.stream(z).map(row -> row.length).distinct().toList()));
+      throw Messages.wrong(
+          "pixels expects rows of equal length but receives rows of %s: pad the short ones.",
+          Arrays.stream(z).map(row -> row.length).distinct().toList());
     }
     if (z.length > MOST || z[0].length > MOST) {
-      throw new IllegalArgumentException(
-          "pixels expects at most %d rows and columns, a pixel each, but receives %d×%d: show part of them."
-              .formatted(MOST, z.length, z[0].length));
+      throw Messages.wrong(
+          "pixels expects at most %d rows and columns, a pixel each, but receives %d×%d: show part of them.",
+          MOST, z.length, z[0].length);
     }
     return new Pixels(
         List.of(new Panel(title, Arrays.stream(z).map(double[]::clone).toArray(double[][]::new))));
@@ -257,13 +258,13 @@ public final class Pixels implements Drawable {
     return panels.stream()
         .map(
             panel ->
-                "%s, %d by %d, numbers from %s to %s"
-                    .formatted(
-                        panel.title(),
-                        panel.rows(),
-                        panel.columns(),
-                        number(panel.low()),
-                        number(panel.high())))
+                Messages.of(
+                    "%s, %d by %d, numbers from %s to %s",
+                    panel.title(),
+                    panel.rows(),
+                    panel.columns(),
+                    number(panel.low()),
+                    number(panel.high())))
         .collect(Collectors.joining("; ", "Grey cells: ", "."));
   }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Role;
 
 /**
@@ -99,11 +100,11 @@ public final class RankingFigure {
         point
             .map(
                 p ->
-                    "; at %s: %s %s, %s %s"
-                        .formatted(
-                            p.text(), axes.xLabel(), text(p.x()), axes.yLabel(), text(p.y())))
+                    Messages.of(
+                        "; at %s: %s %s, %s %s",
+                        p.text(), axes.xLabel(), text(p.x()), axes.yLabel(), text(p.y())))
             .orElse("");
-    String alt = "%s%s: %s; %s%s.".formatted(what, title, areas, guessing.name(), at);
+    String alt = Messages.of("%s%s: %s; %s%s.", what, title, areas, guessing.name(), at);
     return CurveFigure.of(List.of(curves), CurveFigure.HEIGHT, alt);
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
@@ -55,9 +56,9 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
     /** Checks that there is a y for each x, and copies both. */
     public Group {
       if (x.length != y.length) {
-        throw new IllegalArgumentException(
-            "%s expects a y for each x but receives %d x and %d y: give equally many."
-                .formatted(name, x.length, y.length));
+        throw Messages.wrong(
+            "%s expects a y for each x but receives %d x and %d y: give equally many.",
+            name, x.length, y.length);
       }
       x = x.clone();
       y = y.clone();
@@ -92,22 +93,22 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
   private String alt() {
     String points =
         groups.stream()
-            .map(g -> "%s %s".formatted(NumberText.count(g.x().length), g.name()))
+            .map(g -> Messages.of("%s %s", NumberText.count(g.x().length), g.name()))
             .collect(Collectors.joining(", "));
     double[] x = all(true);
     double[] y = all(false);
-    return "%s: points of %s over %s: %s; %s from %s to %s, %s from %s to %s."
-        .formatted(
-            title,
-            yLabel,
-            xLabel,
-            points,
-            xLabel,
-            NumberText.text(DoubleStream.of(x).min().orElse(0)),
-            NumberText.text(DoubleStream.of(x).max().orElse(0)),
-            yLabel,
-            NumberText.text(DoubleStream.of(y).min().orElse(0)),
-            NumberText.text(DoubleStream.of(y).max().orElse(0)));
+    return Messages.of(
+        "%s: points of %s over %s: %s; %s from %s to %s, %s from %s to %s.",
+        title,
+        yLabel,
+        xLabel,
+        points,
+        xLabel,
+        NumberText.text(DoubleStream.of(x).min().orElse(0)),
+        NumberText.text(DoubleStream.of(x).max().orElse(0)),
+        yLabel,
+        NumberText.text(DoubleStream.of(y).min().orElse(0)),
+        NumberText.text(DoubleStream.of(y).max().orElse(0)));
   }
 
   private double[] all(boolean horizontal) {
@@ -141,7 +142,7 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
   }
 
   private String heading() {
-    return every() == 1 ? title : "%s (one point in %d)".formatted(title, every());
+    return every() == 1 ? title : Messages.of("%s (one point in %d)", title, every());
   }
 
   private int keyWidth(Graphics2D g) {
@@ -252,7 +253,7 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
     }
     if (shown < groups.size()) {
       g.drawString(
-          "and %d more".formatted(groups.size() - shown), left + 10, TOP + 12 + 20 * shown);
+          Messages.of("and %d more", groups.size() - shown), left + 10, TOP + 12 + 20 * shown);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Role;
 
 /**
@@ -36,9 +37,9 @@ public record Series(String name, Role role, Look look, double[] x, double[] y) 
   /** Checks that there is a y for each x, and copies both. */
   public Series {
     if (x.length != y.length) {
-      throw new IllegalArgumentException(
-          "%s expects a y for each x but receives %d x and %d y: give equally many."
-              .formatted(name, x.length, y.length));
+      throw Messages.wrong(
+          "%s expects a y for each x but receives %d x and %d y: give equally many.",
+          name, x.length, y.length);
     }
     x = x.clone();
     y = y.clone();

@@ -3,6 +3,7 @@ package org.lossbook.plot;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import org.lossbook.base.Messages;
 import org.lossbook.notebook.Markup;
 import org.lossbook.plot.Curves.Line;
 import org.lossbook.plot.canvas.NumberText;
@@ -31,12 +32,13 @@ final class Sparkline {
   static String svg(List<Curves> panels, int width) {
     var drawing = new Sparkline();
     drawing.svg.append(
-        """
+        Messages.of(
+            """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" \
         font-family="sans-serif" font-size="%d"><rect width="100%%" height="100%%" rx="6" \
         fill="%s"/>\
-        """
-            .formatted(width, HEIGHT, width, HEIGHT, LABEL, Role.hex(Role.CARD)));
+        """,
+            width, HEIGHT, width, HEIGHT, LABEL, Role.hex(Role.CARD)));
     int each = width / panels.size();
     for (int i = 0; i < panels.size(); i++) {
       drawing.panel(panels.get(i), i * each, each);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.notebook.InlineImage;
 import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
@@ -92,8 +93,8 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
       return whole + " s";
     }
     return whole < 3600
-        ? "%d min %02d s".formatted(whole / 60, whole % 60)
-        : "%d h %02d min".formatted(whole / 3600, whole % 3600 / 60);
+        ? Messages.of("%d min %02d s", whole / 60, whole % 60)
+        : Messages.of("%d h %02d min", whole / 3600, whole % 3600 / 60);
   }
 
   private String metricsText() {
@@ -114,8 +115,9 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
             "<progress aria-label=\"training\" value=\"%.3f\" max=\"1\""
                 + " style=\"width:100%%\"></progress>",
             progress.fraction());
-    return "<div style=\"max-width:%dpx\">%s<div>%s</div><div><b>%s</b></div>%s</div>"
-        .formatted(WIDTH, bar, progress.text(), Markup.attribute(metricsText()), image());
+    return Messages.of(
+        "<div style=\"max-width:%dpx\">%s<div>%s</div><div><b>%s</b></div>%s</div>",
+        WIDTH, bar, progress.text(), Markup.attribute(metricsText()), image());
   }
 
   private String image() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.Role;
 
@@ -46,9 +47,9 @@ public final class Tree implements Drawable {
    */
   public static Tree of(String name) {
     if (name == null || name.isBlank()) {
-      throw new IllegalArgumentException(
-          "tree expects a name but receives %s: name what its branches have in common."
-              .formatted(name == null ? "null" : "a blank one"));
+      throw Messages.wrong(
+          "tree expects a name but receives %s: name what its branches have in common.",
+          name == null ? "null" : "a blank one");
     }
     return new Tree(name, List.of());
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.NumberText;
 import org.lossbook.plot.canvas.Role;
@@ -146,14 +147,15 @@ public final class UnrolledDrawing {
   public static Figure figure(List<Row> rows, String loss, double value, int samples) {
     var drawing = new UnrolledDrawing(rows);
     String title =
-        "%s = %s%s"
-            .formatted(
-                loss,
-                NumberText.text(value),
-                samples == 1 ? "" : "; sample 1 of %d".formatted(samples));
+        Messages.of(
+            "%s = %s%s",
+            loss,
+            NumberText.text(value),
+            samples == 1 ? "" : Messages.of("; sample 1 of %d", samples));
     String alt =
-        "A network of %d layers, unrolled over %d steps, values forward and gradients back. %s."
-            .formatted(rows.size() - 1, drawing.steps, title);
+        Messages.of(
+            "A network of %d layers, unrolled over %d steps, values forward and gradients back. %s.",
+            rows.size() - 1, drawing.steps, title);
     return Figure.drawing(drawing.width, drawing.height, alt, alt, g -> drawing.paint(g, title));
   }
 

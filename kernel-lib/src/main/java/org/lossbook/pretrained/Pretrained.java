@@ -182,8 +182,9 @@ public final class Pretrained extends Refined<Pretrained> implements Renderable 
   public TextTable top5(Object image) {
     if (!isWithTop) {
       throw new IllegalStateException(
-          "top5 expects a network with its 1,000 classes but withoutTop() left them out: ask pretrained(\"%s\").top5(…)."
-              .formatted(name));
+          Messages.of(
+              "top5 expects a network with its 1,000 classes but withoutTop() left them out: ask pretrained(\"%s\").top5(…).",
+              name));
     }
     Values chances = predictValues(image);
     return table(chances, ImageNetClasses.names(locations));

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lossbook.base.Messages;
 import org.lossbook.data.DataException;
 import org.lossbook.data.download.Download;
 import org.lossbook.data.download.Locations;
@@ -52,8 +53,9 @@ record PublishedFile(String title, URI url, Optional<String> hash, long most)
       return read(path);
     } catch (IOException e) {
       throw new DataException(
-          "%s expects Keras's file %s but %s %s: delete that file, and the next call fetches it again."
-              .formatted(title, fileName(), path, e.getMessage()),
+          Messages.of(
+              "%s expects Keras's file %s but %s %s: delete that file, and the next call fetches it again.",
+              title, fileName(), path, e.getMessage()),
           e);
     }
   }
@@ -91,7 +93,8 @@ record PublishedFile(String title, URI url, Optional<String> hash, long most)
 
   @Override
   public String otherwise(Path target) {
-    return "download %s and put it into %s, or into the folder %s of the folder that LOSSBOOK_DATA names"
-        .formatted(url, target.getParent(), FOLDER);
+    return Messages.of(
+        "download %s and put it into %s, or into the folder %s of the folder that LOSSBOOK_DATA names",
+        url, target.getParent(), FOLDER);
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lossbook.base.Messages;
 import org.lossbook.loss.Loss;
 
 /**
@@ -49,20 +50,22 @@ public final class Candidate {
   public <T> T get(String name, Class<T> type) {
     if (name == null || type == null) {
       throw new Mistake(
-          "get expects the name of a setting and its kind but receives null: it has %s."
-              .formatted(String.join(", ", values.keySet())));
+          Messages.of(
+              "get expects the name of a setting and its kind but receives null: it has %s.",
+              String.join(", ", values.keySet())));
     }
     Object value = values.get(name);
     if (value == null) {
       throw new Mistake(
-          "The space has no setting \"%s\": it has %s."
-              .formatted(name, String.join(", ", values.keySet())));
+          Messages.of(
+              "The space has no setting \"%s\": it has %s.",
+              name, String.join(", ", values.keySet())));
     }
     if (!type.isInstance(value)) {
       throw new Mistake(
-          "The setting \"%s\" is %s, not %s: get it with get(\"%s\", %s.class)."
-              .formatted(
-                  name, text(value), type.getSimpleName(), name, value.getClass().getSimpleName()));
+          Messages.of(
+              "The setting \"%s\" is %s, not %s: get it with get(\"%s\", %s.class).",
+              name, text(value), type.getSimpleName(), name, value.getClass().getSimpleName()));
     }
     return type.cast(value);
   }
@@ -77,8 +80,9 @@ public final class Candidate {
     double value = number(name);
     if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
       throw new Mistake(
-          "The setting \"%s\" is %s, not a whole number: call integers() on its interval, or get it with number(\"%s\")."
-              .formatted(name, value, name));
+          Messages.of(
+              "The setting \"%s\" is %s, not a whole number: call integers() on its interval, or get it with number(\"%s\").",
+              name, value, name));
     }
     return (int) value;
   }

@@ -3,6 +3,7 @@ package org.lossbook.search;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 
 /**
  * An interval of numbers that a setting can take, as an immutable value.
@@ -30,14 +31,14 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
   public Interval {
     String who = logarithmic ? "logUniform" : "uniform";
     if (!(from < to) || Double.isInfinite(to - from)) {
-      throw new IllegalArgumentException(
-          "%s expects two numbers of which the second is larger but receives %s and %s: try %s(%s)."
-              .formatted(who, from, to, who, logarithmic ? "1e-4, 1e-1" : "0, 1"));
+      throw Messages.wrong(
+          "%s expects two numbers of which the second is larger but receives %s and %s: try %s(%s).",
+          who, from, to, who, logarithmic ? "1e-4, 1e-1" : "0, 1");
     }
     if (logarithmic && !(from > 0)) {
-      throw new IllegalArgumentException(
-          "logUniform expects numbers above 0 but receives %s: 0 is infinitely many powers of ten away; try uniform(%s, %s)."
-              .formatted(from, from, to));
+      throw Messages.wrong(
+          "logUniform expects numbers above 0 but receives %s: 0 is infinitely many powers of ten away; try uniform(%s, %s).",
+          from, from, to);
     }
   }
 
@@ -63,9 +64,9 @@ public record Interval(double from, double to, boolean logarithmic, boolean whol
    */
   public Interval steps(int count) {
     if (count < 2) {
-      throw new IllegalArgumentException(
-          "steps expects 2 or more but receives %d: the ends of the interval are among them."
-              .formatted(count));
+      throw Messages.wrong(
+          "steps expects 2 or more but receives %d: the ends of the interval are among them.",
+          count);
     }
     return new Interval(from, to, logarithmic, whole, count);
   }

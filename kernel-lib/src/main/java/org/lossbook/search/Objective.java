@@ -3,6 +3,7 @@ package org.lossbook.search;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.lossbook.base.Messages;
 import org.lossbook.callback.Monitor;
 import org.lossbook.callback.Run;
 import org.lossbook.model.Model;
@@ -62,8 +63,9 @@ final class Objective {
 
   private Mistake incomparable(String where) {
     return new Mistake(
-        "search expects a metric to compare different losses by but receives monitor(\"%s\") %s: each loss has its own unit, so the smallest number is not the best model; compile with a metric, such as mae(), and call monitor(\"val_mae\")."
-            .formatted(figure(), where));
+        Messages.of(
+            "search expects a metric to compare different losses by but receives monitor(\"%s\") %s: each loss has its own unit, so the smallest number is not the best model; compile with a metric, such as mae(), and call monitor(\"val_mae\").",
+            figure(), where));
   }
 
   /** Checks at the start of a trial that the run measures the figure. */

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.lossbook.base.InterruptedTraining;
+import org.lossbook.base.Messages;
 import org.lossbook.callback.Monitor;
 import org.lossbook.callback.MonitoringCallback;
 import org.lossbook.data.Dataset;
@@ -166,12 +167,12 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
       throw new IllegalArgumentException(
           "search expects data and options to fit but receives null: try search.fit(data.train(), epochs(5).validation(data.test())).");
     }
-    String terms = "%d samples, %s".formatted(data.size(), options);
+    String terms = Messages.of("%d samples, %s", data.size(), options);
     if (started.state().isPresent()) {
       if (!started.terms().equals(terms)) {
-        throw new IllegalArgumentException(
-            "search expects the data and options it started with, %s, but receives %s: trials would not be comparable; make a new search."
-                .formatted(started.terms(), terms));
+        throw Messages.wrong(
+            "search expects the data and options it started with, %s, but receives %s: trials would not be comparable; make a new search.",
+            started.terms(), terms);
       }
       return;
     }
@@ -205,13 +206,13 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
     } catch (InterruptedTraining e) {
       var place = state.place();
       throw new InterruptedTraining(
-          "search was interrupted in trial %d of %d%s: finished trials are kept, found() shows them, and fit with the same data continues from there."
-              .formatted(
-                  place.done() + 1,
-                  place.trials(),
-                  place.rounds() == 1
-                      ? ""
-                      : " of round %d of %d".formatted(place.round(), place.rounds())));
+          Messages.of(
+              "search was interrupted in trial %d of %d%s: finished trials are kept, found() shows them, and fit with the same data continues from there.",
+              place.done() + 1,
+              place.trials(),
+              place.rounds() == 1
+                  ? ""
+                  : Messages.of(" of round %d of %d", place.round(), place.rounds())));
     } catch (Candidate.Mistake | Objective.Mistake e) {
       state.close();
       started = Started.NOTHING;
@@ -231,11 +232,11 @@ public final class Search extends MonitoringCallback<Search> implements Renderab
             .map(SearchState::place)
             .map(
                 place ->
-                    "interrupted after %d of %d trials%s: call fit to continue"
-                        .formatted(
-                            place.done(),
-                            place.trials(),
-                            place.rounds() == 1 ? "" : " of round " + place.round()))
+                    Messages.of(
+                        "interrupted after %d of %d trials%s: call fit to continue",
+                        place.done(),
+                        place.trials(),
+                        place.rounds() == 1 ? "" : " of round " + place.round()))
             .orElse("");
     return new SearchResult(
         now.state().map(SearchState::trials).orElse(List.of()),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.lossbook.base.Messages;
 import org.lossbook.model.Model;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
@@ -74,9 +75,9 @@ public final class SearchResult implements Renderable {
   private String noneFinished() {
     return trials.isEmpty()
         ? "best expects a finished trial but there is none yet: call fit first."
-        : "best expects a finished trial but all %d failed; trial %d with: %s"
-            .formatted(
-                trials.size(), trials.get(0).number(), trials.get(0).failure().orElseThrow());
+        : Messages.of(
+            "best expects a finished trial but all %d failed; trial %d with: %s",
+            trials.size(), trials.get(0).number(), trials.get(0).failure().orElseThrow());
   }
 
   /**
@@ -188,13 +189,13 @@ public final class SearchResult implements Renderable {
             trials.stream().limit(MOST_ROWS).toList(),
             figure,
             List.of(
-                "the best first: by %s, %s%s"
-                    .formatted(
-                        figure,
-                        rising ? "more is better" : "less is better",
-                        trials.size() <= MOST_ROWS
-                            ? ""
-                            : "; %d more are in table()".formatted(trials.size() - MOST_ROWS))));
+                Messages.of(
+                    "the best first: by %s, %s%s",
+                    figure,
+                    rising ? "more is better" : "less is better",
+                    trials.size() <= MOST_ROWS
+                        ? ""
+                        : Messages.of("; %d more are in table()", trials.size() - MOST_ROWS))));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lossbook.search;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lossbook.base.Messages;
 import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.TrainingView;
@@ -36,12 +37,12 @@ record SearchView(
 
   private String text() {
     String round =
-        place.rounds() == 1 ? "" : "round %d of %d · ".formatted(place.round(), place.rounds());
+        place.rounds() == 1 ? "" : Messages.of("round %d of %d · ", place.round(), place.rounds());
     String trial =
         secondsLeft == 0
-            ? "%d trials".formatted(trials.size())
-            : "trial %d of %d"
-                .formatted(Math.min(place.done() + 1, place.trials()), place.trials());
+            ? Messages.of("%d trials", trials.size())
+            : Messages.of(
+                "trial %d of %d", Math.min(place.done() + 1, place.trials()), place.trials());
     String time =
         secondsLeft == 0
             ? "done in " + TrainingView.duration(seconds)
@@ -65,8 +66,9 @@ record SearchView(
                 .html();
     return Map.of(
         "text/html",
-        "<div style=\"max-width:640px\">%s<div>%s</div>%s</div>"
-            .formatted(bar, Markup.html(text()), table));
+        Messages.of(
+            "<div style=\"max-width:640px\">%s<div>%s</div>%s</div>",
+            bar, Markup.html(text()), table));
   }
 
   /** {@code [====> ] trial 7 of 20 · 12 s left · best val_mae 0.231 (units 64, rate 0.0031)}. */
@@ -81,8 +83,9 @@ record SearchView(
             .filter(trial -> trial.failure().isEmpty())
             .map(
                 trial ->
-                    " · best %s %s (%s)"
-                        .formatted(figure, Trial.text(trial.get(figure)), trial.settings()))
+                    Messages.of(
+                        " · best %s %s (%s)",
+                        figure, Trial.text(trial.get(figure)), trial.settings()))
             .orElse("");
     return "[" + bar + "] " + text() + best;
   }

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lossbook.base.Messages;
 import org.lossbook.loss.Loss;
 
 /**
@@ -72,17 +73,17 @@ public final class Space {
   public Space and(String name, Object... values) {
     named(name);
     if (values == null || values.length == 0 || Arrays.asList(values).contains(null)) {
-      throw new IllegalArgumentException(
-          "space expects values for \"%s\" but receives %s: try space(\"%s\", 16, 64)."
-              .formatted(name, Arrays.toString(values), name));
+      throw Messages.wrong(
+          "space expects values for \"%s\" but receives %s: try space(\"%s\", 16, 64).",
+          name, Arrays.toString(values), name);
     }
     if (values.length == 1 && values[0].getClass().isArray()) {
       return and(name, unpacked(values[0])); // space("rate", vector(0.1, 0.01))
     }
     if (Arrays.stream(values).anyMatch(Interval.class::isInstance)) {
-      throw new IllegalArgumentException(
-          "space expects values or one interval for \"%s\" but receives both: leave one of them out."
-              .formatted(name));
+      throw Messages.wrong(
+          "space expects values or one interval for \"%s\" but receives both: leave one of them out.",
+          name);
     }
     return with(new Dimension(name, List.of(values), Optional.empty()));
   }
@@ -109,9 +110,9 @@ public final class Space {
   private Space with(Dimension another) {
     named(another.name());
     if (dimensions.stream().anyMatch(d -> d.name().equals(another.name()))) {
-      throw new IllegalArgumentException(
-          "space expects each setting once but receives \"%s\" twice: give all its values at once."
-              .formatted(another.name()));
+      throw Messages.wrong(
+          "space expects each setting once but receives \"%s\" twice: give all its values at once.",
+          another.name());
     }
     return new Space(Stream.concat(dimensions.stream(), Stream.of(another)).toList());
   }
@@ -142,14 +143,14 @@ public final class Space {
           dimension.interval().map(Interval::onGrid).orElseGet(dimension::choices);
       if (values.isEmpty()) {
         Interval interval = dimension.interval().orElseThrow();
-        throw new IllegalArgumentException(
-            "grid expects to know how many values of \"%s\" to take but receives %s: call .steps(4) on it, or search at random."
-                .formatted(dimension.name(), interval));
+        throw Messages.wrong(
+            "grid expects to know how many values of \"%s\" to take but receives %s: call .steps(4) on it, or search at random.",
+            dimension.name(), interval);
       }
       if ((long) all.size() * values.size() > MOST_CANDIDATES) {
-        throw new IllegalArgumentException(
-            "grid expects at most %,d combinations but receives more: search at random."
-                .formatted(MOST_CANDIDATES));
+        throw Messages.wrong(
+            "grid expects at most %,d combinations but receives more: search at random.",
+            MOST_CANDIDATES);
       }
       List<Map<String, Object>> longer = new ArrayList<>();
       for (Map<String, Object> shorter : all) {

@@ -3,6 +3,7 @@ package org.lossbook.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.lossbook.base.Messages;
 
 /** A search strategy: which candidates are tried, and how long each is trained. */
 sealed interface Strategy {
@@ -108,8 +109,7 @@ sealed interface Strategy {
 
   private static void atLeast(String who, int value, int least) {
     if (value < least) {
-      throw new IllegalArgumentException(
-          "%s expects %d or more but receives %d.".formatted(who, least, value));
+      throw Messages.wrong("%s expects %d or more but receives %d.", who, least, value);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
@@ -45,9 +46,9 @@ public record Trial(
     Require.given(name, "trial", "the name of a figure", "\"val_loss\" is one");
     Double value = figures.get(name);
     if (value == null) {
-      throw new IllegalArgumentException(
-          "The trial has no %s: it has %s."
-              .formatted(name, figures.isEmpty() ? "none" : String.join(", ", figures.keySet())));
+      throw Messages.wrong(
+          "The trial has no %s: it has %s.",
+          name, figures.isEmpty() ? "none" : String.join(", ", figures.keySet()));
     }
     return value;
   }

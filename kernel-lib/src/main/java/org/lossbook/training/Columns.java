@@ -3,6 +3,7 @@ package org.lossbook.training;
 import java.util.Arrays;
 import java.util.List;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Shapes;
 
@@ -27,7 +28,7 @@ public final class Columns {
   public Columns(int batch, int... widths) {
     this.widths = widths.clone();
     long all = Arrays.stream(widths).asLongStream().sum();
-    String who = "A batch of %,d samples of %,d numbers".formatted(batch, all);
+    String who = Messages.of("A batch of %,d samples of %,d numbers", batch, all);
     rows = new float[Memory.length(who, Float.BYTES, "use smaller batches", batch, all)];
     width = (int) all;
     long again = widths.length == 1 ? 0 : Memory.product(Float.BYTES, batch, all);

@@ -126,7 +126,7 @@ public final class TextSamples extends SourceView {
   }
 
   private static String texts(int count) {
-    return count == 1 ? "texts" : "rows of %d texts".formatted(count);
+    return count == 1 ? "texts" : Messages.of("rows of %d texts", count);
   }
 
   private static String kinds(List<Boolean> isText, List<int[]> shapes) {

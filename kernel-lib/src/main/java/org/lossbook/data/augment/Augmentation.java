@@ -3,6 +3,7 @@ package org.lossbook.data.augment;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Refined;
 import org.lossbook.config.Require;
 import org.lossbook.data.Dataset;
@@ -231,9 +232,9 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
     Require.given(data, "plot", "a dataset of images", "augment().plot(digits().train()) has one");
     int[] shape = data.sampleShape();
     if (shape.length != 3 || data.size() == 0) {
-      throw new IllegalArgumentException(
-          "plot expects samples [height, width, channels] but receives %d samples %s: choose a dataset of images."
-              .formatted(data.size(), Arrays.toString(shape)));
+      throw Messages.wrong(
+          "plot expects samples [height, width, channels] but receives %d samples %s: choose a dataset of images.",
+          data.size(), Arrays.toString(shape));
     }
     SampleSource plain = data.plain();
     SampleSource varied = AugmentedSource.of(plain, this);
@@ -321,7 +322,7 @@ public final class Augmentation extends Refined<Augmentation> implements Rendera
 
   private static void require(boolean holds, String message, Object received) {
     if (!holds) {
-      throw new IllegalArgumentException(message.formatted(received));
+      throw Messages.wrong(message, received);
     }
   }
 

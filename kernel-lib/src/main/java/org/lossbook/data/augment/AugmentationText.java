@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lossbook.base.Messages;
 import org.lossbook.data.view.Descriptions;
 import org.lossbook.notebook.TextTable;
 import org.lossbook.notebook.TextTable.Column;
@@ -26,7 +27,7 @@ final class AugmentationText {
     if (a.zoom() > 0) {
       String least = Descriptions.number(Math.round((1 - a.zoom()) * 1e6) / 1e6);
       String most = Descriptions.number(Math.round((1 + a.zoom()) * 1e6) / 1e6);
-      add(a.zoom(), "zoom", "scales by %s to %s".formatted(least, most));
+      add(a.zoom(), "zoom", Messages.of("scales by %s to %s", least, most));
     }
     if (a.isFlippedHorizontally()) {
       all.add(new Said("flipHorizontally()", "mirrors left and right with probability 1/2"));
@@ -39,9 +40,10 @@ final class AugmentationText {
       String sigma = Descriptions.number(a.elasticSigma());
       all.add(
           new Said(
-              "elastic(%s, %s)".formatted(strength, sigma),
-              "distorts: random displacements, smoothed over %s pixels, times %s"
-                  .formatted(sigma, strength)));
+              Messages.of("elastic(%s, %s)", strength, sigma),
+              Messages.of(
+                  "distorts: random displacements, smoothed over %s pixels, times %s",
+                  sigma, strength)));
     }
     add(a.noise(), "noise", "adds Gaussian noise of standard deviation %s");
     add(a.cutout(), "cutout", "sets a square with a side of %s pixels to 0");
@@ -55,21 +57,24 @@ final class AugmentationText {
       all.add(
           a.outsideLabel() == 0
               ? new Said(
-                  "fill(%s)".formatted(level), "fills with %s outside the image".formatted(level))
+                  Messages.of("fill(%s)", level),
+                  Messages.of("fills with %s outside the image", level))
               : new Said(
-                  "fill(%s, %s)".formatted(level, label),
-                  "fills with %s outside the image, and with the label %s outside a mask"
-                      .formatted(level, label)));
+                  Messages.of("fill(%s, %s)", level, label),
+                  Messages.of(
+                      "fills with %s outside the image, and with the label %s outside a mask",
+                      level, label)));
     }
     if (a.seed() != 0) {
-      all.add(new Said("seed(%d)".formatted(a.seed()), "draws from seed %d".formatted(a.seed())));
+      all.add(
+          new Said(Messages.of("seed(%d)", a.seed()), Messages.of("draws from seed %d", a.seed())));
     }
   }
 
   private void add(double value, String call, String meaning) {
     if (value != 0) {
       String number = Descriptions.number(value);
-      all.add(new Said("%s(%s)".formatted(call, number), meaning.formatted(number)));
+      all.add(new Said(Messages.of("%s(%s)", call, number), Messages.of(meaning, number)));
     }
   }
 

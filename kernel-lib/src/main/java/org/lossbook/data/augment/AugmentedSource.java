@@ -3,6 +3,7 @@ package org.lossbook.data.augment;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.data.view.SampleRandom;
 import org.lossbook.data.view.SampleSource;
 import org.lossbook.data.view.SourceView;
@@ -83,26 +84,26 @@ public final class AugmentedSource extends SourceView {
     int[] shape = data.sampleShape();
     boolean needsImages = augmentation.isGeometric() || augmentation.cutout() > 0;
     if (needsImages && shape.length != 3) {
-      throw new IllegalArgumentException(
-          "augmented expects images [height, width, channels] to move or cut but receives samples %s: only noise and mixup work on rows of numbers."
-              .formatted(Arrays.toString(shape)));
+      throw Messages.wrong(
+          "augmented expects images [height, width, channels] to move or cut but receives samples %s: only noise and mixup work on rows of numbers.",
+          Arrays.toString(shape));
     }
     if (needsImages && Math.max(shape[0], shape[1]) > Augmentation.LONGEST_SIDE) {
-      throw new IllegalArgumentException(
-          "augmented expects images of at most %d pixels a side but receives %s: make them smaller first."
-              .formatted(Augmentation.LONGEST_SIDE, Arrays.toString(shape)));
+      throw Messages.wrong(
+          "augmented expects images of at most %d pixels a side but receives %s: make them smaller first.",
+          Augmentation.LONGEST_SIDE, Arrays.toString(shape));
     }
     int[] target = data.targetShape();
     boolean haveMasks = perPixel(data) > 0;
     if (haveMasks && target.length == 2 && augmentation.mixup() > 0) {
-      throw new IllegalArgumentException(
-          "mixup expects targets in rows, which can be blended, but receives masks of labels %s: call oneHot(…) before augmented(…), and train with categoricalCrossentropy()."
-              .formatted(Arrays.toString(target)));
+      throw Messages.wrong(
+          "mixup expects targets in rows, which can be blended, but receives masks of labels %s: call oneHot(…) before augmented(…), and train with categoricalCrossentropy().",
+          Arrays.toString(target));
     }
     if (augmentation.mixup() > 0 && data.hasLabels()) {
-      throw new IllegalArgumentException(
-          "mixup expects targets in rows, which can be blended, but receives labels of %d classes: call oneHot() before augmented(…), and train with categoricalCrossentropy()."
-              .formatted(data.classNames().size()));
+      throw Messages.wrong(
+          "mixup expects targets in rows, which can be blended, but receives labels of %d classes: call oneHot() before augmented(…), and train with categoricalCrossentropy().",
+          data.classNames().size());
     }
   }
 

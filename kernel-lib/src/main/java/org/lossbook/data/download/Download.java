@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.data.DataException;
 import org.lossbook.data.view.Descriptions;
 
@@ -98,15 +99,16 @@ public record Download(String title, List<URI> mirrors, Timeouts timeouts, Print
       } catch (IOException e) {
         String reason = mirror.getHost() + ": " + reason(e);
         reasons.add(reason);
-        out.printf("\r%-" + PROGRESS + "s%n", title + ": " + reason); // over the progress, if any
+        // Over the progress, if any.
+        out.printf(Locale.ROOT, "\r%-" + PROGRESS + "s%n", title + ": " + reason);
       } finally {
         delete(part);
       }
     }
     throw new DataException.Unavailable(
-        "%s needs %s, which is in no folder and on no mirror: %s, and start again.\n  %s"
-            .formatted(
-                title, file.fileName(), file.otherwise(target), String.join("\n  ", reasons)));
+        Messages.of(
+            "%s needs %s, which is in no folder and on no mirror: %s, and start again.\n  %s",
+            title, file.fileName(), file.otherwise(target), String.join("\n  ", reasons)));
   }
 
   private void receive(URI source, Published<?> file, Path part) throws IOException {
@@ -156,13 +158,13 @@ public record Download(String title, List<URI> mirrors, Timeouts timeouts, Print
         progress(source, file, size, length.get());
         if (size > most) {
           throw new IOException(
-              "it sends more than the %s bytes of the file".formatted(Descriptions.count(most)));
+              Messages.of("it sends more than the %s bytes of the file", Descriptions.count(most)));
         }
         if (size - marked >= timeouts.bytes()) {
           marked = size;
           markedAt = System.nanoTime();
         } else if (System.nanoTime() - markedAt > timeouts.stall().toNanos()) {
-          throw new IOException("it stalls after %s bytes".formatted(Descriptions.count(size)));
+          throw new IOException(Messages.of("it stalls after %s bytes", Descriptions.count(size)));
         }
       } catch (ExecutionException e) {
         throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
@@ -200,8 +202,9 @@ public record Download(String title, List<URI> mirrors, Timeouts timeouts, Print
       return Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
     } catch (IOException e) {
       throw new DataException.Unavailable(
-          "%s is kept in %s but that folder is not writable (%s): set LOSSBOOK_CACHE to one that is."
-              .formatted(title, target.getParent(), e));
+          Messages.of(
+              "%s is kept in %s but that folder is not writable (%s): set LOSSBOOK_CACHE to one that is.",
+              title, target.getParent(), e));
     }
   }
 

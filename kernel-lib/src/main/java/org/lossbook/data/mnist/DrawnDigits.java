@@ -3,6 +3,7 @@ package org.lossbook.data.mnist;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.data.DataException;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.mnist.DigitStrokes.Point;
@@ -50,9 +51,9 @@ public final class DrawnDigits {
    */
   public static Dataset syntheticDigits(int count, long seed) {
     if (count < 1) {
-      throw new IllegalArgumentException(
-          "syntheticDigits expects a count of 1 or more but receives %d: 10000 are drawn in a second."
-              .formatted(count));
+      throw Messages.wrong(
+          "syntheticDigits expects a count of 1 or more but receives %d: 10000 are drawn in a second.",
+          count);
     }
     int size =
         Memory.length(
@@ -65,7 +66,7 @@ public final class DrawnDigits {
     for (int i = 0; i < count; i++) {
       if (i % SOME == 0 && Thread.currentThread().isInterrupted()) {
         throw new DataException.Interrupted(
-            "syntheticDigits was interrupted after %,d of %,d digits.".formatted(i, count));
+            Messages.of("syntheticDigits was interrupted after %,d of %,d digits.", i, count));
       }
       labels[i] = (byte) (i % 10);
       drawn.random = new SplittableRandom(first + i);

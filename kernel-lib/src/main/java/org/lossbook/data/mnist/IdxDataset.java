@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.lossbook.base.Messages;
 import org.lossbook.data.DataException;
 import org.lossbook.data.Split;
 import org.lossbook.data.download.Download;
@@ -69,8 +70,9 @@ record IdxDataset(
       return file.read(path);
     } catch (IOException e) {
       throw new DataException(
-          "%s (%s bytes) is expected but %s %s: delete that file, and the next call fetches it again."
-              .formatted(file.name(), file.shapeText(), path, e.getMessage()),
+          Messages.of(
+              "%s (%s bytes) is expected but %s %s: delete that file, and the next call fetches it again.",
+              file.name(), file.shapeText(), path, e.getMessage()),
           e);
     }
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.lossbook.base.Messages;
 import org.lossbook.data.download.Download;
 import org.lossbook.data.view.Descriptions;
 
@@ -50,8 +51,9 @@ record IdxFile(String name, String sha256, List<Integer> shape)
 
   @Override
   public String otherwise(Path target) {
-    return "put the four files into a folder %s, set LOSSBOOK_DATA to the folder around that"
-        .formatted(target.getParent().getFileName());
+    return Messages.of(
+        "put the four files into a folder %s, set LOSSBOOK_DATA to the folder around that",
+        target.getParent().getFileName());
   }
 
   int headerBytes() {
@@ -106,20 +108,22 @@ record IdxFile(String name, String sha256, List<Integer> shape)
       long found = Integer.toUnsignedLong(ints.getInt());
       if (found != expected) {
         throw new IOException(
-            "says %s where %s is expected"
-                .formatted(Descriptions.count(found), Descriptions.count(expected)));
+            Messages.of(
+                "says %s where %s is expected",
+                Descriptions.count(found), Descriptions.count(expected)));
       }
     }
     byte[] content = new byte[contentBytes()]; // as the header has confirmed
     int got = in.readNBytes(content, 0, content.length);
     if (got < content.length) {
       throw new IOException(
-          "is truncated after %s of %s bytes"
-              .formatted(Descriptions.count(got), Descriptions.count(content.length)));
+          Messages.of(
+              "is truncated after %s of %s bytes",
+              Descriptions.count(got), Descriptions.count(content.length)));
     }
     if (in.read() >= 0) {
       throw new IOException(
-          "goes on after its %s bytes".formatted(Descriptions.count(content.length)));
+          Messages.of("goes on after its %s bytes", Descriptions.count(content.length)));
     }
     return content;
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.lossbook.base.Messages;
 import org.lossbook.data.DataException;
 
 /**
@@ -40,8 +41,9 @@ record FolderFiles(
   static void check(String path) {
     if (path == null || path.isBlank()) {
       throw new DataException(
-          "imageFolder expects the path of a folder but receives %s: imageFolder(\"pets\") reads one beside the notebook."
-              .formatted(path == null ? "null" : "an empty text"));
+          Messages.of(
+              "imageFolder expects the path of a folder but receives %s: imageFolder(\"pets\") reads one beside the notebook.",
+              path == null ? "null" : "an empty text"));
     }
   }
 
@@ -61,8 +63,9 @@ record FolderFiles(
         List<String> files = Files.isDirectory(folder) ? pictures(folder) : List.of();
         if (files.isEmpty() && chosen.isEmpty()) {
           throw new DataException(
-              "imageFolder expects pictures (png, jpg, gif, bmp) in every folder of %s but %s has none: put some there, or name the others with .classes(…)."
-                  .formatted(path, classes.get(label)));
+              Messages.of(
+                  "imageFolder expects pictures (png, jpg, gif, bmp) in every folder of %s but %s has none: put some there, or name the others with .classes(…).",
+                  path, classes.get(label)));
         }
         paths.addAll(files);
         for (int i = 0; i < files.size(); i++) {
@@ -71,12 +74,12 @@ record FolderFiles(
       }
       if (paths.isEmpty()) {
         throw new DataException(
-            "imageFolder expects a folder for each class with its pictures in it but finds %s in %s: make %s/cat, %s/dog and so on."
-                .formatted(
-                    classes.isEmpty() ? "no folder" : "no picture (png, jpg, gif, bmp)",
-                    path,
-                    path,
-                    path));
+            Messages.of(
+                "imageFolder expects a folder for each class with its pictures in it but finds %s in %s: make %s/cat, %s/dog and so on.",
+                classes.isEmpty() ? "no folder" : "no picture (png, jpg, gif, bmp)",
+                path,
+                path,
+                path));
       }
       return new FolderFiles(
           List.copyOf(classes), List.copyOf(paths), List.copyOf(labels), List.of());
@@ -100,8 +103,9 @@ record FolderFiles(
         String other = masks.put(name(beside, mask), mask);
         if (other != null) {
           throw new DataException(
-              "imageFolder expects one mask for each picture but finds %s and %s: remove one of them."
-                  .formatted(other, mask));
+              Messages.of(
+                  "imageFolder expects one mask for each picture but finds %s and %s: remove one of them.",
+                  other, mask));
         }
       }
       List<String> paths = new ArrayList<>();
@@ -111,8 +115,9 @@ record FolderFiles(
         boolean isMask = absolute(Path.of(picture)).startsWith(absolute(beside));
         if (mask == null && !isMask && !skips) {
           throw new DataException(
-              "imageFolder expects a mask for each picture but finds none in %s for %s: it has the same name, or leave the picture out with .skipBroken()."
-                  .formatted(masksPath, picture));
+              Messages.of(
+                  "imageFolder expects a mask for each picture but finds none in %s for %s: it has the same name, or leave the picture out with .skipBroken().",
+                  masksPath, picture));
         }
         if (mask != null && !isMask) {
           paths.add(picture);
@@ -121,8 +126,9 @@ record FolderFiles(
       }
       if (paths.isEmpty()) {
         throw new DataException(
-            "imageFolder expects pictures (png, jpg, gif, bmp) in %s with masks of the same names in %s but finds none: check both paths."
-                .formatted(path, masksPath));
+            Messages.of(
+                "imageFolder expects pictures (png, jpg, gif, bmp) in %s with masks of the same names in %s but finds none: check both paths.",
+                path, masksPath));
       }
       return new FolderFiles(
           List.of(), List.copyOf(paths), Collections.nCopies(paths.size(), 0), List.copyOf(found));
@@ -135,17 +141,17 @@ record FolderFiles(
     Path root = Path.of(path);
     if (!Files.isDirectory(root)) {
       throw new DataException(
-          "imageFolder expects a folder but finds %s at %s: the working directory is %s, so give a path relative to it or an absolute one."
-              .formatted(
-                  Files.exists(root) ? "a file" : "nothing", path, Path.of("").toAbsolutePath()));
+          Messages.of(
+              "imageFolder expects a folder but finds %s at %s: the working directory is %s, so give a path relative to it or an absolute one.",
+              Files.exists(root) ? "a file" : "nothing", path, Path.of("").toAbsolutePath()));
     }
     return root;
   }
 
   private static DataException unreadable(String path, Exception cause) {
     return new DataException(
-        "imageFolder cannot read %s (%s): check its permissions."
-            .formatted(path, cause.getMessage()),
+        Messages.of(
+            "imageFolder cannot read %s (%s): check its permissions.", path, cause.getMessage()),
         cause);
   }
 

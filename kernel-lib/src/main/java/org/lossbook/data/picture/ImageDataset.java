@@ -3,6 +3,7 @@ package org.lossbook.data.picture;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.view.LabeledSource;
 import org.lossbook.engine.Shapes;
@@ -47,9 +48,9 @@ public final class ImageDataset extends LabeledSource implements Dataset {
     this.shape = new int[] {height, width, channels};
     long stride = Shapes.size(shape);
     if (labels.length * stride != pixels.length) {
-      throw new IllegalArgumentException(
-          "images expects %d bytes for %d labels but receives %d: give one image per label."
-              .formatted(labels.length * stride, labels.length, pixels.length));
+      throw Messages.wrong(
+          "images expects %d bytes for %d labels but receives %d: give one image per label.",
+          labels.length * stride, labels.length, pixels.length);
     }
   }
 

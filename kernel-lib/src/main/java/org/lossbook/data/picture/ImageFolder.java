@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Refined;
 import org.lossbook.data.DataException;
 import org.lossbook.data.Dataset;
@@ -126,9 +127,9 @@ public final class ImageFolder extends LazyDataset {
   public ImageFolder maskValues(int... values) {
     boolean areGiven = values != null && values.length > 0 && values.length < 256;
     if (!areGiven || IntStream.of(values).distinct().count() < values.length) {
-      throw new IllegalArgumentException(
-          "maskValues expects 1 to 255 different values of pixels but receives %s: black and white are maskValues(0, 255)."
-              .formatted(Arrays.toString(values)));
+      throw Messages.wrong(
+          "maskValues expects 1 to 255 different values of pixels but receives %s: black and white are maskValues(0, 255).",
+          Arrays.toString(values));
     }
     int[] own = values.clone();
     return with(s -> s.maskValues = own);
@@ -160,9 +161,9 @@ public final class ImageFolder extends LazyDataset {
    */
   public ImageFolder classes(String... names) {
     if (names == null || names.length == 0 || Arrays.asList(names).contains(null)) {
-      throw new IllegalArgumentException(
-          "classes expects names of folders but receives %s: name at least one."
-              .formatted(names == null || names.length > 0 ? "null" : "none"));
+      throw Messages.wrong(
+          "classes expects names of folders but receives %s: name at least one.",
+          names == null || names.length > 0 ? "null" : "none");
     }
     return with(s -> s.classes = List.of(names));
   }
@@ -199,8 +200,9 @@ public final class ImageFolder extends LazyDataset {
     for (int i = 0; i < pictures.length; i++) {
       if (Thread.currentThread().isInterrupted()) {
         throw new DataException.Interrupted(
-            "imageFolder was interrupted after %s of %s pictures: nothing is kept, run the cell again."
-                .formatted(Descriptions.count(i), Descriptions.count(pictures.length)));
+            Messages.of(
+                "imageFolder was interrupted after %s of %s pictures: nothing is kept, run the cell again.",
+                Descriptions.count(i), Descriptions.count(pictures.length)));
       }
       try {
         Picture whole = PictureFile.read("imageFolder", files.paths().get(i));
@@ -223,8 +225,9 @@ public final class ImageFolder extends LazyDataset {
     }
     if (count == 0) {
       throw new DataException(
-          "imageFolder expects pictures in %s but all %s are broken: open one elsewhere and look."
-              .formatted(settings.path, Descriptions.count(pictures.length)));
+          Messages.of(
+              "imageFolder expects pictures in %s but all %s are broken: open one elsewhere and look.",
+              settings.path, Descriptions.count(pictures.length)));
     }
     ImageDataset images =
         images(Arrays.copyOf(pictures, count), Arrays.copyOf(labels, count), files);
@@ -249,8 +252,9 @@ public final class ImageFolder extends LazyDataset {
       picture = picture.contrasted();
     } else if (picture.samples().is16Bit() && picture.samples().max() < DARK) {
       throw new DataException(
-          "imageFolder keeps 256 levels of brightness but %s, of 16 bits, goes no higher than %s of 65,535: stretch its range with .contrasted()."
-              .formatted(path, Descriptions.count(picture.samples().max())));
+          Messages.of(
+              "imageFolder keeps 256 levels of brightness but %s, of 16 bits, goes no higher than %s of 65,535: stretch its range with .contrasted().",
+              path, Descriptions.count(picture.samples().max())));
     }
     if (settings.height > 0) {
       picture =
@@ -268,8 +272,9 @@ public final class ImageFolder extends LazyDataset {
     long bytes = Memory.product(2, count, first.height(), first.width(), channels);
     try {
       Memory.heap(
-          "imageFolder(\"%s\"), %s pictures of %d×%d,"
-              .formatted(settings.path, Descriptions.count(count), first.height(), first.width()),
+          Messages.of(
+              "imageFolder(\"%s\"), %s pictures of %d×%d,",
+              settings.path, Descriptions.count(count), first.height(), first.width()),
           bytes,
           "make them smaller with .fitted(…)");
     } catch (IllegalArgumentException e) {
@@ -280,8 +285,9 @@ public final class ImageFolder extends LazyDataset {
   private static void refuseOtherSize(Picture first, Picture other) {
     if (other.height() != first.height() || other.width() != first.width()) {
       throw new DataException(
-          "imageFolder expects pictures of one size, %d×%d like the first, but receives %s: resize them with .fitted(%d, %d)."
-              .formatted(first.height(), first.width(), other, first.height(), first.width()));
+          Messages.of(
+              "imageFolder expects pictures of one size, %d×%d like the first, but receives %s: resize them with .fitted(%d, %d).",
+              first.height(), first.width(), other, first.height(), first.width()));
     }
   }
 
@@ -294,8 +300,9 @@ public final class ImageFolder extends LazyDataset {
     long stride = Memory.product(first.height(), first.width(), channels);
     if (Memory.product(stride, pictures.length) > Integer.MAX_VALUE - 8) {
       throw new DataException(
-          "imageFolder expects pictures of at most 2 GB in all but %s of %d×%d are more: make them smaller with .fitted(…)."
-              .formatted(Descriptions.count(pictures.length), first.height(), first.width()));
+          Messages.of(
+              "imageFolder expects pictures of at most 2 GB in all but %s of %d×%d are more: make them smaller with .fitted(…).",
+              Descriptions.count(pictures.length), first.height(), first.width()));
     }
     room(pictures.length, first, channels);
     byte[] all = new byte[(int) stride * pictures.length];
@@ -310,8 +317,8 @@ public final class ImageFolder extends LazyDataset {
   @Override
   public String toString() {
     if (!settings.masks.isEmpty()) {
-      return "%s with masks in %s: %s"
-          .formatted(settings.path, settings.masks, Descriptions.dataset(this));
+      return Messages.of(
+          "%s with masks in %s: %s", settings.path, settings.masks, Descriptions.dataset(this));
     }
     float[] labels = y().toArray();
     String counts =
@@ -323,11 +330,8 @@ public final class ImageFolder extends LazyDataset {
                         + Descriptions.count(
                             IntStream.range(0, labels.length).filter(i -> labels[i] == k).count()))
             .collect(Collectors.joining(", "));
-    return "%s: %s: %s%s"
-        .formatted(
-            settings.path,
-            Descriptions.dataset(this),
-            counts,
-            classNames().size() > 12 ? ", …" : "");
+    return Messages.of(
+        "%s: %s: %s%s",
+        settings.path, Descriptions.dataset(this), counts, classNames().size() > 12 ? ", …" : "");
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.data.FilePath;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Memory;
@@ -82,9 +83,9 @@ public final class Picture implements Renderable {
   }
 
   private static IllegalArgumentException none(String what) {
-    return new IllegalArgumentException(
-        "image expects %s but receives null: ImageIO.read gives null for a file format it does not know."
-            .formatted(what));
+    return Messages.wrong(
+        "image expects %s but receives null: ImageIO.read gives null for a file format it does not know.",
+        what);
   }
 
   /** The height in pixels. */
@@ -114,7 +115,7 @@ public final class Picture implements Renderable {
   /** The pixels as numbers from 0 (black) to 1, {@code [height, width, channels]}. */
   public Values values() {
     Memory.length(
-        "values of %d×%d pixels".formatted(height, width),
+        Messages.of("values of %d×%d pixels", height, width),
         Float.BYTES,
         "take a smaller picture, with fitted(…)",
         pixels.length());
@@ -211,9 +212,9 @@ public final class Picture implements Renderable {
         || newWidth < 1
         || top > height - newHeight
         || left > width - newWidth) {
-      throw new IllegalArgumentException(
-          "cropped expects a rectangle within %d rows and %d columns but receives %d×%d from row %d and column %d: rows and columns count from 0."
-              .formatted(height, width, newHeight, newWidth, top, left));
+      throw Messages.wrong(
+          "cropped expects a rectangle within %d rows and %d columns but receives %d×%d from row %d and column %d: rows and columns count from 0.",
+          height, width, newHeight, newWidth, top, left);
     }
     PixelBuffer piece = zeros(newHeight, newWidth, channels);
     for (int y = 0; y < newHeight; y++) {
@@ -252,9 +253,9 @@ public final class Picture implements Renderable {
 
   static void checkSize(String who, int newHeight, int newWidth) {
     if (newHeight < 1 || newWidth < 1 || (long) newHeight * newWidth > MOST) {
-      throw new IllegalArgumentException(
-          "%s expects a height and a width of 1 or more, together at most 50 million pixels, but receives %d and %d: 28 and 28 are MNIST's."
-              .formatted(who, newHeight, newWidth));
+      throw Messages.wrong(
+          "%s expects a height and a width of 1 or more, together at most 50 million pixels, but receives %d and %d: 28 and 28 are MNIST's.",
+          who, newHeight, newWidth);
     }
   }
 
@@ -269,7 +270,7 @@ public final class Picture implements Renderable {
   /** Converts to a {@link BufferedImage}. */
   public BufferedImage toBufferedImage() {
     Memory.length(
-        "a BufferedImage of %d×%d pixels".formatted(height, width),
+        Messages.of("a BufferedImage of %d×%d pixels", height, width),
         Integer.BYTES,
         "make it smaller with fitted(…)",
         height,
@@ -297,12 +298,12 @@ public final class Picture implements Renderable {
   /** {@code my-digit.png: 28×28, grey}: height first, as in shapes. */
   @Override
   public String toString() {
-    return "%s: %d×%d, %s%s"
-        .formatted(
-            name.isEmpty() ? "picture" : name,
-            height,
-            width,
-            channels == 1 ? "grey" : "colour",
-            pixels.is16Bit() ? " of 16 bits" : "");
+    return Messages.of(
+        "%s: %d×%d, %s%s",
+        name.isEmpty() ? "picture" : name,
+        height,
+        width,
+        channels == 1 ? "grey" : "colour",
+        pixels.is16Bit() ? " of 16 bits" : "");
   }
 }

@@ -10,6 +10,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.data.DataException;
 import org.lossbook.data.FilePath;
@@ -60,14 +61,14 @@ final class PictureFile {
     }
     String message = String.valueOf(failure.getMessage());
     return new DataException(
-        "%s expects a whole picture, %s, but cannot read %s (%s): open it elsewhere and save it as PNG."
-            .formatted(
-                who,
-                KINDS,
-                given,
-                message.isBlank() || message.contains("null")
-                    ? "it ends too early or is damaged"
-                    : Shown.text(message)),
+        Messages.of(
+            "%s expects a whole picture, %s, but cannot read %s (%s): open it elsewhere and save it as PNG.",
+            who,
+            KINDS,
+            given,
+            message.isBlank() || message.contains("null")
+                ? "it ends too early or is damaged"
+                : Shown.text(message)),
         failure);
   }
 
@@ -77,21 +78,23 @@ final class PictureFile {
     Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
     if (!readers.hasNext()) {
       throw new DataException(
-          "%s expects a picture, %s, but %s is %s: open it elsewhere and save it as PNG."
-              .formatted(who, KINDS, given, FileSignatures.format(stream)));
+          Messages.of(
+              "%s expects a picture, %s, but %s is %s: open it elsewhere and save it as PNG.",
+              who, KINDS, given, FileSignatures.format(stream)));
     }
     ImageReader reader = readers.next();
     try {
       JpegMetadata metadata = JpegMetadata.of(stream);
       reader.setInput(stream, true, true);
-      String size = "%d×%d".formatted(reader.getWidth(0), reader.getHeight(0));
+      String size = Messages.of("%d×%d", reader.getWidth(0), reader.getHeight(0));
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
       if (pixels > MOST_PIXELS || reader.getWidth(0) < 1 || reader.getHeight(0) < 1) {
         throw new DataException(
-            "%s expects a picture of at most %s pixels but %s has %s: save it smaller."
-                .formatted(who, Descriptions.count(MOST_PIXELS), given, size));
+            Messages.of(
+                "%s expects a picture of at most %s pixels but %s has %s: save it smaller.",
+                who, Descriptions.count(MOST_PIXELS), given, size));
       }
-      String subject = "%s, %s of %s pixels,".formatted(who, given, size);
+      String subject = Messages.of("%s, %s of %s pixels,", who, given, size);
       room(subject, Memory.product(pixels, bytes(reader)));
       refuseLosses(reader, metadata);
       try {

@@ -1,5 +1,6 @@
 package org.lossbook.data.picture;
 
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Memory;
 
 /** The pixels of a picture, row-major, from 0 to {@link #white()}, with 8 or 16 bits. */
@@ -24,7 +25,10 @@ final class PixelBuffer {
     long length = Memory.product(height, width, channels);
     if (length > LARGE) {
       Memory.length(
-          "a picture of %d×%d pixels".formatted(height, width), bytes, "make it smaller", length);
+          Messages.of("a picture of %d×%d pixels", height, width),
+          bytes,
+          "make it smaller",
+          length);
     }
     return is16Bit
         ? new PixelBuffer(new byte[0], new char[(int) length])

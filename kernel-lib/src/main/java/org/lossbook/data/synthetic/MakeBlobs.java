@@ -2,6 +2,7 @@ package org.lossbook.data.synthetic;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Values;
 import org.lossbook.data.table.TableData;
 import tech.tablesaw.api.Table;
@@ -82,9 +83,9 @@ public final class MakeBlobs extends SyntheticDataset {
   /** The range of random centres in each coordinate; −10 to 10 by default. */
   public MakeBlobs centerBox(double least, double greatest) {
     if (!(least < greatest && Double.isFinite(greatest - least))) {
-      throw new IllegalArgumentException(
-          "centerBox expects a minimum and a maximum but receives %s and %s: centerBox(-10, 10) is the default."
-              .formatted(least, greatest));
+      throw Messages.wrong(
+          "centerBox expects a minimum and a maximum but receives %s and %s: centerBox(-10, 10) is the default.",
+          least, greatest);
     }
     return new MakeBlobs(samples, features, classes, given, clusterStd, least, greatest, seed);
   }
@@ -116,7 +117,7 @@ public final class MakeBlobs extends SyntheticDataset {
 
   @Override
   TableData generate() {
-    SyntheticDataset.count("centers(%d)".formatted(classes), "samples", classes, samples);
+    SyntheticDataset.count(Messages.of("centers(%d)", classes), "samples", classes, samples);
     SyntheticDataset.room("makeBlobs", samples, features);
     var root = new PortableRandom(seed);
     root.split(); // the centres

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Refined;
 import org.lossbook.config.Require;
 import org.lossbook.data.table.TableData;
@@ -105,9 +106,9 @@ public final class MakeClassification extends SyntheticDataset {
     Require.given(parts, "weights", "a part for each class", "weights(0.95, 0.05) has two");
     if (DoubleStream.of(parts).anyMatch(part -> !(part > 0))
         || Math.abs(DoubleStream.of(parts).sum() - 1) > 1e-6) {
-      throw new IllegalArgumentException(
-          "weights expects a part above 0 for each class, 1 in all, but receives %s: weights(0.95, 0.05) makes one in twenty."
-              .formatted(Arrays.toString(parts)));
+      throw Messages.wrong(
+          "weights expects a part above 0 for each class, 1 in all, but receives %s: weights(0.95, 0.05) makes one in twenty.",
+          Arrays.toString(parts));
     }
     return with(c -> c.weights = parts.clone());
   }
@@ -121,9 +122,9 @@ public final class MakeClassification extends SyntheticDataset {
   /** The fraction of labels replaced at random, 0 to 1; 0.01 by default. */
   public MakeClassification flipY(double part) {
     if (!(part >= 0 && part <= 1)) {
-      throw new IllegalArgumentException(
-          "flipY expects a fraction of the labels from 0 to 1 but receives %s: 0.01 is one in a hundred."
-              .formatted(part));
+      throw Messages.wrong(
+          "flipY expects a fraction of the labels from 0 to 1 but receives %s: 0.01 is one in a hundred.",
+          part);
     }
     return with(c -> c.flipY = part);
   }
@@ -142,22 +143,25 @@ public final class MakeClassification extends SyntheticDataset {
     var c = choice;
     int informative = c.informative();
     if (c.weights.length != 0 && c.weights.length != c.classes) {
-      throw new IllegalArgumentException(
-          "weights expects a part for each of %d classes but receives %s: make them as many."
-              .formatted(c.classes, Arrays.toString(c.weights)));
+      throw Messages.wrong(
+          "weights expects a part for each of %d classes but receives %s: make them as many.",
+          c.classes, Arrays.toString(c.weights));
     }
     if ((long) informative + c.redundant > c.features) {
-      throw new IllegalArgumentException(
-          "makeClassification expects at least as many features as are informative or redundant but receives %d for %d and %d: ask for more features."
-              .formatted(c.features, informative, c.redundant));
+      throw Messages.wrong(
+          "makeClassification expects at least as many features as are informative or redundant but receives %d for %d and %d: ask for more features.",
+          c.features, informative, c.redundant);
     }
     if (informative < MOST_INFORMATIVE && clusters() > 1 << informative) {
-      throw new IllegalArgumentException(
-          "makeClassification expects a corner of the cube for each cluster but %d informative features have %d corners for %d clusters: ask for more informative(…) or fewer classes."
-              .formatted(informative, 1 << informative, clusters()));
+      throw Messages.wrong(
+          "makeClassification expects a corner of the cube for each cluster but %d informative features have %d corners for %d clusters: ask for more informative(…) or fewer classes.",
+          informative, 1 << informative, clusters());
     }
     SyntheticDataset.count(
-        "makeClassification of %d clusters".formatted(clusters()), "samples", clusters(), samples);
+        Messages.of("makeClassification of %d clusters", clusters()),
+        "samples",
+        clusters(),
+        samples);
     SyntheticDataset.room("clusters", clusters(), informative);
   }
 
@@ -228,7 +232,7 @@ public final class MakeClassification extends SyntheticDataset {
     int informative = choice.informative();
     SyntheticDataset.room("makeClassification", samples, choice.features);
     Memory.heap(
-        "makeClassification of %d informative features".formatted(informative),
+        Messages.of("makeClassification of %d informative features", informative),
         Memory.product(Double.BYTES, clusters() + 1L, informative, informative),
         "ask for fewer");
     double[][][] stretch = new double[clusters()][][];

@@ -2,6 +2,7 @@ package org.lossbook.data.synthetic;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.LazyDataset;
 import org.lossbook.data.Values;
@@ -80,7 +81,7 @@ public final class MakeReviews extends LazyDataset {
   @Override
   protected Dataset load() {
     Memory.heap(
-        "makeReviews(%d)".formatted(reviews),
+        Messages.of("makeReviews(%d)", reviews),
         Memory.product(BYTES, reviews),
         "ask for fewer reviews");
     var draws = new PortableRandom(seed);

@@ -1,6 +1,7 @@
 package org.lossbook.data.synthetic;
 
 import java.util.List;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.LazyDataset;
 import org.lossbook.data.Values;
@@ -65,7 +66,7 @@ public final class MakeScenes extends LazyDataset {
   @Override
   protected Dataset load() {
     Memory.heap(
-        "makeScenes(%d)".formatted(scenes),
+        Messages.of("makeScenes(%d)", scenes),
         Memory.product(Float.BYTES, scenes, 4L * PIXELS),
         "ask for fewer pictures");
     float[] x = new float[Math.multiplyExact(scenes, 3 * PIXELS)];

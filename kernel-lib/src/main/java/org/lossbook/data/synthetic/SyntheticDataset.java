@@ -1,6 +1,7 @@
 package org.lossbook.data.synthetic;
 
 import java.util.Map;
+import org.lossbook.base.Messages;
 import org.lossbook.data.DataException;
 import org.lossbook.data.LazyDataset;
 import org.lossbook.data.Split;
@@ -56,18 +57,18 @@ public abstract sealed class SyntheticDataset extends LazyDataset implements Ren
   /** Checks a number of features. */
   static int columns(int value) {
     if (count("features", "features", 1, value) > MOST_FEATURES) {
-      throw new IllegalArgumentException(
-          "features expects at most %,d, each of which is a column of a table, but receives %,d: ask for fewer."
-              .formatted(MOST_FEATURES, value));
+      throw Messages.wrong(
+          "features expects at most %,d, each of which is a column of a table, but receives %,d: ask for fewer.",
+          MOST_FEATURES, value);
     }
     return value;
   }
 
   static int count(String who, String what, int least, int value) {
     if (value < least) {
-      throw new IllegalArgumentException(
-          "%s expects %d or more %s but receives %d: %d is a good first choice."
-              .formatted(who, least, what, value, Math.max(least, 100)));
+      throw Messages.wrong(
+          "%s expects %d or more %s but receives %d: %d is a good first choice.",
+          who, least, what, value, Math.max(least, 100));
     }
     return value;
   }
@@ -75,7 +76,7 @@ public abstract sealed class SyntheticDataset extends LazyDataset implements Ren
   /** Refuses more rows than fit into memory, as arrays and as a table. */
   static void room(String who, int rows, int columns) {
     Memory.heap(
-        "%s(%d) of %,d %s".formatted(who, rows, columns, columns == 1 ? "feature" : "features"),
+        Messages.of("%s(%d) of %,d %s", who, rows, columns, columns == 1 ? "feature" : "features"),
         Memory.product(rows, BYTES_A_ROW + BYTES_A_NUMBER * (long) columns),
         "ask for fewer rows or features");
   }
@@ -84,15 +85,15 @@ public abstract sealed class SyntheticDataset extends LazyDataset implements Ren
   static void checkInterrupt(String who, int done, int rows) {
     if (Thread.currentThread().isInterrupted()) {
       throw new DataException.Interrupted(
-          "%s was interrupted after %,d of %,d rows.".formatted(who, done, rows));
+          Messages.of("%s was interrupted after %,d of %,d rows.", who, done, rows));
     }
   }
 
   static double positive(String who, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "%s expects 0 or more but receives %s: it is a standard deviation, in the unit of the numbers."
-              .formatted(who, value));
+      throw Messages.wrong(
+          "%s expects 0 or more but receives %s: it is a standard deviation, in the unit of the numbers.",
+          who, value);
     }
     return value;
   }

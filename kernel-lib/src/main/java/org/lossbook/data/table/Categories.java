@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import tech.tablesaw.columns.Column;
 
 /** The categories of a column, in order. */
@@ -35,6 +36,6 @@ final class Categories {
   /** A list of names, such as {@code blue, green, red}; only the first if there are many. */
   static String listed(List<String> names) {
     return names.stream().limit(SHOWN).collect(Collectors.joining(", "))
-        + (names.size() > SHOWN ? ", … (%d in all)".formatted(names.size()) : "");
+        + (names.size() > SHOWN ? Messages.of(", … (%d in all)", names.size()) : "");
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.data.view.Descriptions;
 import tech.tablesaw.columns.Column;
 
@@ -63,15 +64,16 @@ record CategoryEncoder(
         .reduce((best, next) -> next.getValue() > best.getValue() ? next : best)
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "table expects values in %s, for %s, but all are missing: leave it out with .without(\"%s\")."
-                        .formatted(column.name(), fill, column.name())))
+                Messages.wrong(
+                    "table expects values in %s, for %s, but all are missing: leave it out with .without(\"%s\").",
+                    column.name(), fill, column.name()))
         .getKey();
   }
 
   private static String fixes(String name) {
-    return "fill it in with .missingTo(\"%s\", \"unknown\") or .missingToMostFrequent(\"%s\"), or leave such rows out with .dropMissing()"
-        .formatted(name, name);
+    return Messages.of(
+        "fill it in with .missingTo(\"%s\", \"unknown\") or .missingToMostFrequent(\"%s\"), or leave such rows out with .dropMissing()",
+        name, name);
   }
 
   @Override
@@ -91,15 +93,14 @@ record CategoryEncoder(
             : Cells.category(from, row);
     int place = categories.indexOf(category);
     if (place < 0 && !ignoresUnknown) {
-      throw new IllegalArgumentException(
-          "%s expects in %s a value seen in training, %s, but row %d has %s: %s, or give such rows zeros with .ignoreUnknown()."
-              .formatted(
-                  who,
-                  column,
-                  Categories.listed(categories),
-                  row,
-                  category,
-                  who.equals("table") ? "split with another seed" : "fix or drop that row"));
+      throw Messages.wrong(
+          "%s expects in %s a value seen in training, %s, but row %d has %s: %s, or give such rows zeros with .ignoreUnknown().",
+          who,
+          column,
+          Categories.listed(categories),
+          row,
+          category,
+          who.equals("table") ? "split with another seed" : "fix or drop that row");
     }
     for (int i = 0; i < categories.size(); i++) {
       into[at + i] = i == place ? 1 : 0;

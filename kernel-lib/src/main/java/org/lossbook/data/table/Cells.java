@@ -1,6 +1,7 @@
 package org.lossbook.data.table;
 
 import java.util.Set;
+import org.lossbook.base.Messages;
 import org.lossbook.data.view.Descriptions;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.NumericColumn;
@@ -73,14 +74,13 @@ final class Cells {
   /** The error for missing values: names the first row, and counts the others. */
   static IllegalArgumentException missing(
       String who, Column<?> column, int row, int others, String fixes) {
-    return new IllegalArgumentException(
-        "%s expects a value in every row but %s has none in row %d%s: %s."
-            .formatted(
-                who,
-                column.name(),
-                row,
-                others == 0 ? "" : " and %s more".formatted(Descriptions.count(others)),
-                fixes));
+    return Messages.wrong(
+        "%s expects a value in every row but %s has none in row %d%s: %s.",
+        who,
+        column.name(),
+        row,
+        others == 0 ? "" : Messages.of(" and %s more", Descriptions.count(others)),
+        fixes);
   }
 
   /** Refuses missing values in these rows of a column. */

@@ -2,6 +2,7 @@ package org.lossbook.data.table;
 
 import java.util.Arrays;
 import java.util.List;
+import org.lossbook.base.Messages;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -21,9 +22,9 @@ final class ColumnNames {
                     .findFirst())
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "%s expects a column %s but the table has %s: check the spelling."
-                        .formatted(who, name, Categories.listed(table.columnNames()))));
+                Messages.wrong(
+                    "%s expects a column %s but the table has %s: check the spelling.",
+                    who, name, Categories.listed(table.columnNames())));
   }
 
   /** The names as the columns have them. */
@@ -38,9 +39,9 @@ final class ColumnNames {
   /** Checks that there is at least one name, and no null. */
   static List<String> given(String who, String what, String... names) {
     if (names == null || names.length == 0 || Arrays.asList(names).contains(null)) {
-      throw new IllegalArgumentException(
-          "%s expects %s but receives %s: name at least one."
-              .formatted(who, what, names == null || names.length > 0 ? "null" : "none"));
+      throw Messages.wrong(
+          "%s expects %s but receives %s: name at least one.",
+          who, what, names == null || names.length > 0 ? "null" : "none");
     }
     return List.of(names);
   }

@@ -1,5 +1,6 @@
 package org.lossbook.data.table;
 
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.data.DataException;
 
@@ -15,12 +16,12 @@ record CsvError(int line, String expected, String has, String fix) {
   /** The exception with the error message. */
   DataException in(String file) {
     return new DataException(
-        "csv expects %s but %s, line %d, has %s: %s.".formatted(expected, file, line, has, fix));
+        Messages.of("csv expects %s but %s, line %d, has %s: %s.", expected, file, line, has, fix));
   }
 
   /** The fix that keeps a column as text. */
   static String keepText(String column) {
-    return "csv(…, text(%s))".formatted(Shown.of(column));
+    return Messages.of("csv(…, text(%s))", Shown.of(column));
   }
 
   /**

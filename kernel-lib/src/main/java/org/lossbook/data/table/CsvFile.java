@@ -11,6 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.data.DataException;
 import org.lossbook.data.FilePath;
@@ -145,15 +146,17 @@ public final class CsvFile {
 
   private DataException empty(String has) {
     return new DataException(
-        "csv expects a line of names and at least one row but %s has %s: check the file."
-            .formatted(source.given(), has));
+        Messages.of(
+            "csv expects a line of names and at least one row but %s has %s: check the file.",
+            source.given(), has));
   }
 
   private int counted(int count, CsvRows rows) {
     if (Thread.currentThread().isInterrupted()) {
       throw new DataException.Interrupted(
-          "csv was interrupted at line %s of %s: run the cell again."
-              .formatted(Descriptions.count(rows.line()), source.given()));
+          Messages.of(
+              "csv was interrupted at line %s of %s: run the cell again.",
+              Descriptions.count(rows.line()), source.given()));
     }
     return Math.addExact(count, 1);
   }
@@ -185,15 +188,16 @@ public final class CsvFile {
     for (String name : names) {
       if (!known.add(name.toLowerCase(Locale.ROOT))) {
         throw new DataException(
-            "csv expects a different name for each column but %s, line %d, has %s twice: rename one."
-                .formatted(source.given(), rows.line(), Shown.text(name)));
+            Messages.of(
+                "csv expects a different name for each column but %s, line %d, has %s twice: rename one.",
+                source.given(), rows.line(), Shown.text(name)));
       }
     }
     for (String text : format.texts()) {
       if (!known.contains(text.toLowerCase(Locale.ROOT))) {
-        throw new IllegalArgumentException(
-            "text expects a column of %s but receives %s: check the spelling."
-                .formatted(Categories.listed(names), Shown.text(text)));
+        throw Messages.wrong(
+            "text expects a column of %s but receives %s: check the spelling.",
+            Categories.listed(names), Shown.text(text));
       }
     }
     return names;
@@ -225,8 +229,9 @@ public final class CsvFile {
       }
     } catch (NoSuchElementException | NumberFormatException | IndexOutOfBoundsException e) {
       throw new DataException(
-          "csv expects a file that does not change while it is read but %s changed: read it again."
-              .formatted(source.given()),
+          Messages.of(
+              "csv expects a file that does not change while it is read but %s changed: read it again.",
+              source.given()),
           e);
     }
     var table = Table.create(name());
@@ -242,7 +247,7 @@ public final class CsvFile {
   private void room(long bytes) {
     try {
       Memory.heap(
-          "csv(\"%s\")".formatted(source.given()),
+          Messages.of("csv(\"%s\")", source.given()),
           bytes,
           "leave out rows or columns that are not needed");
     } catch (IllegalArgumentException e) {

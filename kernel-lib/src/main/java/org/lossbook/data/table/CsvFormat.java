@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Refined;
 import org.lossbook.config.Shown;
 
@@ -61,8 +62,9 @@ public final class CsvFormat extends Refined<CsvFormat> {
       return charset(Charset.forName(name == null ? "" : name));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "charset expects the name of an encoding but receives %s: \"windows-1252\" is the usual one for old Windows programs, \"UTF-8\" for all others."
-              .formatted(name == null ? "null" : Shown.of(name)),
+          Messages.of(
+              "charset expects the name of an encoding but receives %s: \"windows-1252\" is the usual one for old Windows programs, \"UTF-8\" for all others.",
+              name == null ? "null" : Shown.of(name)),
           e);
     }
   }
@@ -98,9 +100,9 @@ public final class CsvFormat extends Refined<CsvFormat> {
     if (Character.isLetterOrDigit(between)
         || NO_SEPARATORS.indexOf(between) >= 0
         || between < ' ' && between != '\t') {
-      throw new IllegalArgumentException(
-          "separator expects a character that is in no cell but receives %s: ',', ';', '|' and '\\t' are usual."
-              .formatted(between < ' ' ? "a control character" : "'" + between + "'"));
+      throw Messages.wrong(
+          "separator expects a character that is in no cell but receives %s: ',', ';', '|' and '\\t' are usual.",
+          between < ' ' ? "a control character" : "'" + between + "'");
     }
     return with(f -> f.separator = Optional.of(between));
   }

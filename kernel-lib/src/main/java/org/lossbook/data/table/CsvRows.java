@@ -7,6 +7,7 @@ import com.univocity.parsers.csv.UnescapedQuoteHandling;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.lossbook.base.Messages;
 import org.lossbook.data.DataException;
 import org.lossbook.data.view.Descriptions;
 
@@ -73,8 +74,9 @@ final class CsvRows implements AutoCloseable {
     }
     if (cells.length != columns) {
       throw new DataException(
-          "csv expects %s cells in every line, as there are %s in the first, but %s, line %d, has %s: put a text that has a separator in it between double quotes, and leave no cell out."
-              .formatted(columns, first, file, line, cells.length));
+          Messages.of(
+              "csv expects %s cells in every line, as there are %s in the first, but %s, line %d, has %s: put a text that has a separator in it between double quotes, and leave no cell out.",
+              columns, first, file, line, cells.length));
     }
     return true;
   }
@@ -88,8 +90,9 @@ final class CsvRows implements AutoCloseable {
             .filter(c -> c == '\n')
             .count();
     return new DataException(
-        "csv expects every double quote to be closed but %s, line %d, opens one that is not: close it or take it out."
-            .formatted(file, line + before));
+        Messages.of(
+            "csv expects every double quote to be closed but %s, line %d, opens one that is not: close it or take it out.",
+            file, line + before));
   }
 
   private String[] parsed(Supplier<String[]> parsing) {
@@ -109,19 +112,19 @@ final class CsvRows implements AutoCloseable {
   private DataException refused(TextParsingException failure) {
     boolean quote = !(failure.getCause() instanceof IndexOutOfBoundsException);
     return new DataException(
-        "csv expects %s but %s, line %d, has %s."
-            .formatted(
-                quote
-                    ? "a separator after a double quote that closes a text"
-                    : "at most %s cells in a line and %s characters in a cell"
-                        .formatted(
-                            Descriptions.count(MOST_COLUMNS), Descriptions.count(LONGEST_CELL)),
-                file,
-                line,
-                quote
-                    ? "something else: write a double quote within a text twice"
-                    : "more: check for a double quote left open, or set the separator with"
-                        + " csv(…, separator(';'))"),
+        Messages.of(
+            "csv expects %s but %s, line %d, has %s.",
+            quote
+                ? "a separator after a double quote that closes a text"
+                : Messages.of(
+                    "at most %s cells in a line and %s characters in a cell",
+                    Descriptions.count(MOST_COLUMNS), Descriptions.count(LONGEST_CELL)),
+            file,
+            line,
+            quote
+                ? "something else: write a double quote within a text twice"
+                : "more: check for a double quote left open, or set the separator with"
+                    + " csv(…, separator(';'))"),
         failure);
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.data.DataException;
 import org.lossbook.data.FilePath;
@@ -71,15 +72,16 @@ record CsvSource(String given, Path file, boolean fetched) implements AutoClosea
     } catch (IOException | IllegalArgumentException e) {
       delete(file);
       throw new DataException(
-          "csv cannot read %s: %s. Check the address, or save the file beside the notebook and read it from there."
-              .formatted(Shown.line(address), reason(e)),
+          Messages.of(
+              "csv cannot read %s: %s. Check the address, or save the file beside the notebook and read it from there.",
+              Shown.line(address), reason(e)),
           e);
     } catch (InterruptedException e) {
       delete(file);
       Thread.currentThread().interrupt();
       throw new DataException.Interrupted(
-          "csv was interrupted while it fetched %s: run the cell again."
-              .formatted(Shown.line(address)));
+          Messages.of(
+              "csv was interrupted while it fetched %s: run the cell again.", Shown.line(address)));
     }
   }
 
@@ -102,7 +104,7 @@ record CsvSource(String given, Path file, boolean fetched) implements AutoClosea
         size += count;
         if (size > MOST_FETCHED) {
           throw new IOException(
-              "it is larger than %s bytes".formatted(Descriptions.count(MOST_FETCHED)));
+              Messages.of("it is larger than %s bytes", Descriptions.count(MOST_FETCHED)));
         }
         out.write(some, 0, count);
       }
@@ -133,7 +135,7 @@ record CsvSource(String given, Path file, boolean fetched) implements AutoClosea
         (beginning, what) -> {
           if (head.startsWith(beginning) || lower.startsWith(beginning)) {
             throw new DataException(
-                "csv expects a table as text but %s is %s.".formatted(given, what));
+                Messages.of("csv expects a table as text but %s is %s.", given, what));
           }
         });
   }
@@ -157,8 +159,9 @@ record CsvSource(String given, Path file, boolean fetched) implements AutoClosea
 
   DataException unreadable(IOException failure) {
     return new DataException(
-        "csv cannot read %s: %s. Check its permissions, and that it is complete."
-            .formatted(given, reason(failure)),
+        Messages.of(
+            "csv cannot read %s: %s. Check its permissions, and that it is complete.",
+            given, reason(failure)),
         failure);
   }
 

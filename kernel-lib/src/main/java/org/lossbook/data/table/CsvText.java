@@ -11,6 +11,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.lossbook.base.Messages;
 
 /**
  * A reader for the text of a file, with all line ends as {@code \n}. An invalid byte is refused
@@ -96,7 +97,7 @@ final class CsvText extends Reader {
       throw new CsvError(
               line,
               "a table as text",
-              "the character U+%04X, which is not text".formatted((int) c),
+              Messages.of("the character U+%04X, which is not text", (int) c),
               "give its encoding with csv(…, charset(\"UTF-16LE\")), or save it in UTF-8")
           .in(file);
     }
@@ -135,7 +136,7 @@ final class CsvText extends Reader {
     return new CsvError(
             line,
             "text in " + name,
-            "the byte %02X, which is invalid there".formatted(bytes.get(bytes.position())),
+            Messages.of("the byte %02X, which is invalid there", bytes.get(bytes.position())),
             !name.equals("UTF-8")
                 ? "check which encoding it was saved in"
                 : bytes.remaining() > 1 && bytes.get(bytes.position() + 1) == 0 ? wide : old)

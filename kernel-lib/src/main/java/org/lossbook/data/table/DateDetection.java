@@ -4,6 +4,7 @@ import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.data.table.CsvError.Occurrence;
 
@@ -124,8 +125,9 @@ final class DateDetection {
                 other.line(),
                 "dates as " + one.pattern.text(),
                 other.shown() + in,
-                "correct the cell, leave it out with csv(…, missing(%s)), or keep the column as text with %s"
-                    .formatted(Shown.of(other.cell()), CsvError.keepText(column))));
+                Messages.of(
+                    "correct the cell, leave it out with csv(…, missing(%s)), or keep the column as text with %s",
+                    Shown.of(other.cell()), CsvError.keepText(column))));
       }
     }
     if (!isDates()) {
@@ -142,8 +144,8 @@ final class DateDetection {
           new CsvError(
               later.line(),
               "days and months in one order",
-              "%s%s after %s in line %d"
-                  .formatted(later.shown(), in, earlier.shown(), earlier.line()),
+              Messages.of(
+                  "%s%s after %s in line %d", later.shown(), in, earlier.shown(), earlier.line()),
               "write them all the same way, or keep the column as text with "
                   + CsvError.keepText(column)));
     }
@@ -161,13 +163,14 @@ final class DateDetection {
     boolean shortYear = !cell.matches(".*\\d{4}.*");
     String year = shortYear ? "yy" : "yyyy";
     String time = cell.contains(":") ? " H:mm" + (cell.matches(".*:\\d+:.*") ? ":ss" : "") : "";
-    String dayFirst = "d%sM%s%s%s".formatted(mark, mark, year, time);
-    String monthFirst = "M%sd%s%s%s".formatted(mark, mark, year, time);
+    String dayFirst = Messages.of("d%sM%s%s%s", mark, mark, year, time);
+    String monthFirst = Messages.of("M%sd%s%s%s", mark, mark, year, time);
     return new CsvError(
         found.line(),
         "dates that can only be read one way",
         found.shown() + in,
-        "say which is meant with csv(…, dates(\"%s\")) or dates(\"%s\"), or keep the column as text with %s"
-            .formatted(dayFirst, monthFirst, CsvError.keepText(column)));
+        Messages.of(
+            "say which is meant with csv(…, dates(\"%s\")) or dates(\"%s\"), or keep the column as text with %s",
+            dayFirst, monthFirst, CsvError.keepText(column)));
   }
 }

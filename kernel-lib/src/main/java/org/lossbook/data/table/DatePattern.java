@@ -12,6 +12,7 @@ import java.time.temporal.TemporalQuery;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 
 /**
@@ -49,8 +50,9 @@ record DatePattern(
 
   private static IllegalArgumentException refused(String text, Exception cause) {
     return new IllegalArgumentException(
-        "dates expects how a day or a time is written, such as \"dd.MM.yyyy\" or \"M/d/yyyy H:mm\", but receives %s: y is the year, M the month, d the day, H the hour, m the minute."
-            .formatted(Shown.of(text)),
+        Messages.of(
+            "dates expects how a day or a time is written, such as \"dd.MM.yyyy\" or \"M/d/yyyy H:mm\", but receives %s: y is the year, M the month, d the day, H the hour, m the minute.",
+            Shown.of(text)),
         cause);
   }
 

@@ -1,6 +1,7 @@
 package org.lossbook.data.table;
 
 import java.util.List;
+import org.lossbook.base.Messages;
 import org.lossbook.data.view.Descriptions;
 import tech.tablesaw.columns.Column;
 
@@ -31,7 +32,8 @@ sealed interface Encoder permits NumberEncoder, CategoryEncoder {
 
   /** The beginning of such a note; the replacement follows. */
   static String note(String column, int missing, int rows, Imputation fill) {
-    return "%s: %s of %s rows have none and get %s, "
-        .formatted(column, Descriptions.count(missing), Descriptions.count(rows), fill);
+    return Messages.of(
+        "%s: %s of %s rows have none and get %s, ",
+        column, Descriptions.count(missing), Descriptions.count(rows), fill);
   }
 }

@@ -2,6 +2,7 @@ package org.lossbook.data.table;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 
 /** Refuses text columns that are mostly numbers, with a few cells that are not. */
@@ -33,18 +34,16 @@ final class MixedColumnCheck {
             ? ", such as " + Shown.text(texts.get(0))
             : ", but not "
                 + String.join(", ", others.stream().limit(SHOWN).map(Shown::text).toList());
-    throw new IllegalArgumentException(
-        "table expects categories in %s but %d of its %d texts are numbers%s: %s, leave it out with .without(\"%s\"), or %s."
-            .formatted(
-                column,
-                numbers,
-                texts.size(),
-                beside,
-                few
-                    ? "read it with csv(…, missing(\"%s\"))"
-                        .formatted(String.join("\", \"", others))
-                    : "convert them to numbers",
-                column,
-                last.formatted(column)));
+    throw Messages.wrong(
+        "table expects categories in %s but %d of its %d texts are numbers%s: %s, leave it out with .without(\"%s\"), or %s.",
+        column,
+        numbers,
+        texts.size(),
+        beside,
+        few
+            ? Messages.of("read it with csv(…, missing(\"%s\"))", String.join("\", \"", others))
+            : "convert them to numbers",
+        column,
+        Messages.of(last, column));
   }
 }

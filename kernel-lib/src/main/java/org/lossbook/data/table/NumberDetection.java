@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.data.table.CsvError.Occurrence;
 import org.lossbook.data.table.NumberSyntax.CellKind;
@@ -167,8 +168,9 @@ final class NumberDetection {
               found.line(),
               "finite numbers",
               found.shown() + in,
-              "correct the cell, or leave it out with csv(…, missing(%s))"
-                  .formatted(Shown.of(found.cell()))));
+              Messages.of(
+                  "correct the cell, or leave it out with csv(…, missing(%s))",
+                  Shown.of(found.cell()))));
     }
     String keep = "correct the cell, or keep the column as text with " + CsvError.keepText(column);
     return outside
@@ -208,26 +210,29 @@ final class NumberDetection {
     return style.point() == '.'
         ? new CsvError(
             mistaken.line(),
-            "numbers with a point (csv(…, decimalComma()) takes a comma, %s keeps a text)"
-                .formatted(CsvError.keepText(column)),
+            Messages.of(
+                "numbers with a point (csv(…, decimalComma()) takes a comma, %s keeps a text)",
+                CsvError.keepText(column)),
             mistaken.shown(),
             "write them with a point, as in " + corrected)
         : new CsvError(
             mistaken.line(),
             "numbers with a comma, as decimalComma() says,",
             mistaken.shown(),
-            "write them with a comma, as in %s, or keep the column as text with %s"
-                .formatted(corrected, CsvError.keepText(column)));
+            Messages.of(
+                "write them with a comma, as in %s, or keep the column as text with %s",
+                corrected, CsvError.keepText(column)));
   }
 
   /** The error for a marker of missing values in a column that is otherwise of one type. */
   static CsvError marker(String column, Occurrence found, String what) {
     return new CsvError(
         found.line(),
-        "%s or nothing in each row of %s".formatted(what, Shown.text(column)),
+        Messages.of("%s or nothing in each row of %s", what, Shown.text(column)),
         found.shown(),
-        "if that stands for a missing value, say so with csv(…, missing(%s)), else keep the column as text with %s"
-            .formatted(Shown.of(found.cell()), CsvError.keepText(column)));
+        Messages.of(
+            "if that stands for a missing value, say so with csv(…, missing(%s)), else keep the column as text with %s",
+            Shown.of(found.cell()), CsvError.keepText(column)));
   }
 
   /** The first marker of a missing value, if any. */

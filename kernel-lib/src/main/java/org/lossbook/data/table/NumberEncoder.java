@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import tech.tablesaw.columns.Column;
 
 /**
@@ -60,9 +61,9 @@ record NumberEncoder(
           : ((Number) constant.value()).doubleValue();
     }
     if (there.length == 0) {
-      throw new IllegalArgumentException(
-          "table expects values in %s, for %s, but all are missing: leave it out with .without(\"%s\")."
-              .formatted(column.name(), fill, column.name()));
+      throw Messages.wrong(
+          "table expects values in %s, for %s, but all are missing: leave it out with .without(\"%s\").",
+          column.name(), fill, column.name());
     }
     return switch ((Imputation.Strategy) fill) {
       case MEAN -> ColumnStatistics.of(there).mean();
@@ -75,19 +76,21 @@ record NumberEncoder(
   static double finite(String who, Column<?> column, int row) {
     double value = Cells.number(column, row);
     if (!Float.isFinite((float) value)) {
-      throw new IllegalArgumentException(
-          "%s expects finite numbers but %s has %s in row %d: fix that cell or drop the row."
-              .formatted(who, column.name(), value, row));
+      throw Messages.wrong(
+          "%s expects finite numbers but %s has %s in row %d: fix that cell or drop the row.",
+          who, column.name(), value, row);
     }
     return value;
   }
 
   private static String fixes(String name, boolean flag) {
     return flag
-        ? "fill it in with .missingToMostFrequent(\"%s\") or .missingTo(\"%s\", false), or leave such rows out with .dropMissing()"
-            .formatted(name, name)
-        : "fill it in with .missingToMean(\"%s\"), .missingToMedian(\"%s\") or .missingTo(\"%s\", 0), or leave such rows out with .dropMissing()"
-            .formatted(name, name, name);
+        ? Messages.of(
+            "fill it in with .missingToMostFrequent(\"%s\") or .missingTo(\"%s\", false), or leave such rows out with .dropMissing()",
+            name, name)
+        : Messages.of(
+            "fill it in with .missingToMean(\"%s\"), .missingToMedian(\"%s\") or .missingTo(\"%s\", 0), or leave such rows out with .dropMissing()",
+            name, name, name);
   }
 
   @Override
@@ -102,9 +105,9 @@ record NumberEncoder(
         && !Cells.isBoolean(other)
         && !letters
         && other.countMissing() < other.size()) {
-      throw new IllegalArgumentException(
-          "%s expects %s in %s, as in training, but receives %s: fix the column."
-              .formatted(who, flag ? "truths" : "numbers", column, other.type()));
+      throw Messages.wrong(
+          "%s expects %s in %s, as in training, but receives %s: fix the column.",
+          who, flag ? "truths" : "numbers", column, other.type());
     }
   }
 
@@ -142,7 +145,7 @@ record NumberEncoder(
       return "x";
     }
     String moved =
-        shift == 0 ? "x" : "(x %s %s)".formatted(shift < 0 ? "+" : "−", brief(Math.abs(shift)));
+        shift == 0 ? "x" : Messages.of("(x %s %s)", shift < 0 ? "+" : "−", brief(Math.abs(shift)));
     return spread == 1 ? moved : moved + " / " + brief(spread);
   }
 }

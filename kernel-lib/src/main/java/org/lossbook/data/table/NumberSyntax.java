@@ -3,6 +3,7 @@ package org.lossbook.data.table;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.lossbook.base.Messages;
 
 /**
  * The number syntax of a file: classifies cells and parses numbers.
@@ -59,12 +60,14 @@ record NumberSyntax(char point, char comma, Pattern marked, Pattern mistaken) {
         comma,
         Pattern.compile(marked(point, comma)),
         Pattern.compile(
-            "(?:\\d+[%s]\\d*|[%s]\\d+|%s)(?:[eE][+\\-]?\\d+)?"
-                .formatted(comma, comma, marked(comma, point))));
+            Messages.of(
+                "(?:\\d+[%s]\\d*|[%s]\\d+|%s)(?:[eE][+\\-]?\\d+)?",
+                comma, comma, marked(comma, point))));
   }
 
   private static String marked(char point, char comma) {
-    return "[1-9]\\d{0,2}([%s%s])\\d{3}(?:\\1\\d{3})*(?:[%s]\\d*)?".formatted(SPACES, comma, point);
+    return Messages.of(
+        "[1-9]\\d{0,2}([%s%s])\\d{3}(?:\\1\\d{3})*(?:[%s]\\d*)?", SPACES, comma, point);
   }
 
   /**

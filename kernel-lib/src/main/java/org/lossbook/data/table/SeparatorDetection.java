@@ -3,6 +3,7 @@ package org.lossbook.data.table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.lossbook.base.Messages;
 import org.lossbook.data.DataException;
 
 /** Detects the separator of a CSV file from its first lines. */
@@ -36,8 +37,9 @@ final class SeparatorDetection {
     }
     if (inAll.size() > 1 && lines.size() > 1) {
       throw new DataException(
-          "csv expects one separator but %s has as many of %s and of %s in each line: choose one with csv(…, separator(%s))."
-              .formatted(file, shown(inAll.get(0)), shown(inAll.get(1)), shown(inAll.get(1))));
+          Messages.of(
+              "csv expects one separator but %s has as many of %s and of %s in each line: choose one with csv(…, separator(%s)).",
+              file, shown(inAll.get(0)), shown(inAll.get(1)), shown(inAll.get(1))));
     }
     return !inAll.isEmpty() ? inAll.get(0) : !inNames.isEmpty() ? inNames.get(0) : ',';
   }

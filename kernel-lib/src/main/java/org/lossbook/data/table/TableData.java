@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.data.Folds;
 import org.lossbook.data.LazyDataset;
@@ -52,9 +53,9 @@ public final class TableData extends LazyDataset implements Renderable {
   /** A dataset of all columns of a copy of this table; {@link #target} sets what to predict. */
   public static TableData of(Table table) {
     if (table == null || table.columnCount() == 0) {
-      throw new IllegalArgumentException(
-          "table expects a table with columns but receives %s: read one with csv(\"…\")."
-              .formatted(table == null ? "null" : "none"));
+      throw Messages.wrong(
+          "table expects a table with columns but receives %s: read one with csv(\"…\").",
+          table == null ? "null" : "none");
     }
     return new TableData(table.copy(), new TableSettings());
   }
@@ -155,17 +156,14 @@ public final class TableData extends LazyDataset implements Renderable {
             ? value instanceof Number
             : Cells.isBoolean(of) ? value instanceof Boolean : value instanceof String;
     if (!fits || (value instanceof Number number && !Float.isFinite(number.floatValue()))) {
-      throw new IllegalArgumentException(
-          "missingTo expects %s for %s but receives %s: the column holds %s."
-              .formatted(
-                  Cells.isNumber(of)
-                      ? "a number"
-                      : Cells.isBoolean(of) ? "true or false" : "a text",
-                  name,
-                  value instanceof String || value instanceof Number || value instanceof Boolean
-                      ? value
-                      : Require.kind(value),
-                  of.type()));
+      throw Messages.wrong(
+          "missingTo expects %s for %s but receives %s: the column holds %s.",
+          Cells.isNumber(of) ? "a number" : Cells.isBoolean(of) ? "true or false" : "a text",
+          name,
+          value instanceof String || value instanceof Number || value instanceof Boolean
+              ? value
+              : Require.kind(value),
+          of.type());
     }
     return with(s -> s.fills.put(name, new Imputation.Constant(value)));
   }
@@ -187,9 +185,9 @@ public final class TableData extends LazyDataset implements Renderable {
     List<String> names = ColumnNames.of(who, table, columns);
     for (String name : names) {
       if (!Cells.isNumber(table.column(name)) || settings.categorical.contains(name)) {
-        throw new IllegalArgumentException(
-            "%s expects columns of numbers but %s holds %s: use .missingToMostFrequent(\"%s\")."
-                .formatted(who, name, table.column(name).type(), name));
+        throw Messages.wrong(
+            "%s expects columns of numbers but %s holds %s: use .missingToMostFrequent(\"%s\").",
+            who, name, table.column(name).type(), name);
       }
     }
     return with(s -> names.forEach(name -> s.fills.put(name, fill)));
@@ -252,9 +250,8 @@ public final class TableData extends LazyDataset implements Renderable {
   /** The first {@code count} rows, preprocessed. */
   public TextTable head(int count) {
     if (count < 1) {
-      throw new IllegalArgumentException(
-          "head expects a count of 1 or more but receives %d: 5 is a good first look."
-              .formatted(count));
+      throw Messages.wrong(
+          "head expects a count of 1 or more but receives %d: 5 is a good first look.", count);
     }
     return all().head(count);
   }
@@ -293,7 +290,7 @@ public final class TableData extends LazyDataset implements Renderable {
       return all().shown();
     } catch (IllegalArgumentException e) {
       return new TextTable(
-          "%s: %d rows".formatted(table.name(), table.rowCount()),
+          Messages.of("%s: %d rows", table.name(), table.rowCount()),
           List.of(Column.words("column"), Column.words("holds"), Column.numbers("missing")),
           table.columns().stream()
               .map(

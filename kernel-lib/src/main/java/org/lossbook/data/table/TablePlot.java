@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.Scatter;
 import tech.tablesaw.api.Table;
@@ -29,9 +30,9 @@ final class TablePlot {
               targets.columns().get(0));
     }
     if (columns.size() < 2) {
-      throw new IllegalArgumentException(
-          "plot expects two numeric features but there are %d: name the columns, plot(\"x\", \"y\")."
-              .formatted(columns.size()));
+      throw Messages.wrong(
+          "plot expects two numeric features but there are %d: name the columns, plot(\"x\", \"y\").",
+          columns.size());
     }
     return of(table, settings, columns);
   }
@@ -61,9 +62,8 @@ final class TablePlot {
   private static Column<?> numbers(Table table, String name) {
     Column<?> column = table.column(name);
     if (!Cells.isNumber(column)) {
-      throw new IllegalArgumentException(
-          "plot expects columns of numbers but %s holds %s: choose another."
-              .formatted(name, column.type()));
+      throw Messages.wrong(
+          "plot expects columns of numbers but %s holds %s: choose another.", name, column.type());
     }
     return column;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Preparation;
 import org.lossbook.data.view.Descriptions;
@@ -71,7 +72,7 @@ record TablePreparation(List<Encoder> encoders, Targets targets, int rows) imple
     float[] x =
         new float
             [Memory.length(
-                "table of %,d columns, those of categories one each,".formatted(width),
+                Messages.of("table of %,d columns, those of categories one each,", width),
                 Float.BYTES,
                 "leave columns with many categories out",
                 chosen.length,
@@ -95,10 +96,10 @@ record TablePreparation(List<Encoder> encoders, Targets targets, int rows) imple
     List<String> footer = new ArrayList<>();
     encoders.forEach(encoder -> footer.addAll(encoder.notes()));
     footer.add(
-        "target %s: %s".formatted(String.join(", ", targets.columns()), targets.described()));
+        Messages.of("target %s: %s", String.join(", ", targets.columns()), targets.described()));
     return new TextTable(
-        "%d features, learned from %s rows"
-            .formatted(featureNames().size(), Descriptions.count(rows)),
+        Messages.of(
+            "%d features, learned from %s rows", featureNames().size(), Descriptions.count(rows)),
         List.of(
             words("feature"),
             words("kind"),

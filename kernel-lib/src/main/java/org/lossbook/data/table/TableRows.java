@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Preparation;
 import org.lossbook.data.Values;
@@ -36,7 +37,7 @@ final class TableRows extends ForwardingSource implements Dataset, Renderable {
     float[] y =
         new float
             [Memory.length(
-                "table of %,d rows".formatted(size),
+                Messages.of("table of %,d rows", size),
                 Float.BYTES,
                 "take fewer rows",
                 size,
@@ -121,12 +122,10 @@ final class TableRows extends ForwardingSource implements Dataset, Renderable {
   /** {@code 314 samples [2], targets []: weight, power → mpg}. */
   @Override
   public String toString() {
-    return "%s: %s → %s"
-        .formatted(
-            Descriptions.dataset(this),
-            Categories.listed(preparation.featureNames()),
-            noTargets.isPresent()
-                ? "no target"
-                : String.join(", ", preparation.targets().columns()));
+    return Messages.of(
+        "%s: %s → %s",
+        Descriptions.dataset(this),
+        Categories.listed(preparation.featureNames()),
+        noTargets.isPresent() ? "no target" : String.join(", ", preparation.targets().columns()));
   }
 }

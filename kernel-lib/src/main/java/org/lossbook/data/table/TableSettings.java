@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.data.view.LabelDetection;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -53,15 +54,15 @@ final class TableSettings {
       columns.removeAll(targets);
     }
     if (columns.isEmpty()) {
-      throw new IllegalArgumentException(
-          "table expects at least one feature but none is left of %s: name them with .features(…)."
-              .formatted(Categories.listed(table.columnNames())));
+      throw Messages.wrong(
+          "table expects at least one feature but none is left of %s: name them with .features(…).",
+          Categories.listed(table.columnNames()));
     }
     for (String target : targets) {
       if (columns.contains(target)) {
-        throw new IllegalArgumentException(
-            "table expects features that do not give the answer away but %s is also the target: leave it out of features."
-                .formatted(target));
+        throw Messages.wrong(
+            "table expects features that do not give the answer away but %s is also the target: leave it out of features.",
+            target);
       }
     }
     return columns;
@@ -82,8 +83,9 @@ final class TableSettings {
       throw new IllegalArgumentException(
           table.rowCount() == 0
               ? "table expects at least one row but has none: check how they were read or selected."
-              : "table expects a row with a value in every column but none of %d has: leave out the column with the most gaps with .without(…)."
-                  .formatted(table.rowCount()));
+              : Messages.of(
+                  "table expects a row with a value in every column but none of %d has: leave out the column with the most gaps with .without(…).",
+                  table.rowCount()));
     }
     return rows;
   }
@@ -123,18 +125,18 @@ final class TableSettings {
     int categories = encoder.categories().size();
     boolean names = categories == rows.length && rows.length >= FEW_ROWS;
     if (!chosen && (categories > MOST_CATEGORIES || names)) {
-      throw new IllegalArgumentException(
-          "table expects categories in %s but it has %d different texts in %d rows: leave it out with .without(\"%s\"), or keep a feature for each with .categorical(\"%s\")."
-              .formatted(name, categories, rows.length, name, name));
+      throw Messages.wrong(
+          "table expects categories in %s but it has %d different texts in %d rows: leave it out with .without(\"%s\"), or keep a feature for each with .categorical(\"%s\").",
+          name, categories, rows.length, name, name);
     }
     return encoder;
   }
 
   private static IllegalArgumentException kind(Column<?> column) {
     String name = column.name();
-    return new IllegalArgumentException(
-        "table expects numbers, strings or booleans but %s holds %s: leave it out with .without(\"%s\"), or add what matters in it as a numeric column, such as a date's .year()."
-            .formatted(name, column.type(), name));
+    return Messages.wrong(
+        "table expects numbers, strings or booleans but %s holds %s: leave it out with .without(\"%s\"), or add what matters in it as a numeric column, such as a date's .year().",
+        name, column.type(), name);
   }
 
   /** The targets. */
@@ -144,11 +146,9 @@ final class TableSettings {
 
   private Targets targets(Table table, int[] all) {
     if (targets.isEmpty()) {
-      throw new IllegalArgumentException(
-          "table expects a target but none is chosen of %s: name what to predict with .target(\"%s\")."
-              .formatted(
-                  Categories.listed(table.columnNames()),
-                  table.columnNames().get(table.columnCount() - 1)));
+      throw Messages.wrong(
+          "table expects a target but none is chosen of %s: name what to predict with .target(\"%s\").",
+          Categories.listed(table.columnNames()), table.columnNames().get(table.columnCount() - 1));
     }
     Column<?> column = table.column(targets.get(0));
     if (targets.size() == 1 && isClass(column)) {
@@ -171,9 +171,9 @@ final class TableSettings {
   }
 
   private static IllegalArgumentException several(Column<?> column) {
-    return new IllegalArgumentException(
-        "several targets must be numbers but %s holds %s: predict a class on its own, with .target(\"%s\")."
-            .formatted(column.name(), column.type(), column.name()));
+    return Messages.wrong(
+        "several targets must be numbers but %s holds %s: predict a class on its own, with .target(\"%s\").",
+        column.name(), column.type(), column.name());
   }
 
   private Targets measured(Table table, int[] all) {
@@ -183,9 +183,9 @@ final class TableSettings {
             ? LabelDetection.classNames(numbers.of("table", table, all))
             : List.of();
     if (oneHot && labels.isEmpty()) {
-      throw new IllegalArgumentException(
-          "oneHot expects a target of classes but %s holds measurements: make classes of its numbers with .categorical(\"%s\")."
-              .formatted(targets.get(0), targets.get(0)));
+      throw Messages.wrong(
+          "oneHot expects a target of classes but %s holds measurements: make classes of its numbers with .categorical(\"%s\").",
+          targets.get(0), targets.get(0));
     }
     return oneHot
         ? new Targets.Classes(targets.get(0), labels, true)
@@ -201,15 +201,15 @@ final class TableSettings {
     List<String> names = classes.isEmpty() ? found : classes;
     for (String name : found) {
       if (!names.contains(name)) {
-        throw new IllegalArgumentException(
-            "classes expects every class of %s but leaves out %s: name them all, %s."
-                .formatted(column.name(), name, Categories.listed(found)));
+        throw Messages.wrong(
+            "classes expects every class of %s but leaves out %s: name them all, %s.",
+            column.name(), name, Categories.listed(found));
       }
     }
     if (names.size() < 2) {
-      throw new IllegalArgumentException(
-          "table expects two classes or more in the target %s but finds %s alone: there is nothing to classify."
-              .formatted(column.name(), names));
+      throw Messages.wrong(
+          "table expects two classes or more in the target %s but finds %s alone: there is nothing to classify.",
+          column.name(), names);
     }
     return new Targets.Classes(column.name(), names, oneHot);
   }

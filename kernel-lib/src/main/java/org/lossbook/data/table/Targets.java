@@ -3,6 +3,7 @@ package org.lossbook.data.table;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Memory;
 import tech.tablesaw.api.Table;
 
@@ -48,7 +49,7 @@ sealed interface Targets {
       float[] all =
           new float
               [Memory.length(
-                  "table of %,d targets a row".formatted(columns.size()),
+                  Messages.of("table of %,d targets a row", columns.size()),
                   Float.BYTES,
                   "take fewer rows or targets",
                   rows.length,
@@ -61,9 +62,9 @@ sealed interface Targets {
             rows,
             "a target is never guessed, so leave such rows out with .dropMissing()");
         if (!Cells.isNumber(column)) {
-          throw new IllegalArgumentException(
-              "%s expects numbers in the target %s but receives %s: fix the column."
-                  .formatted(who, column.name(), column.type()));
+          throw Messages.wrong(
+              "%s expects numbers in the target %s but receives %s: fix the column.",
+              who, column.name(), column.type());
         }
         for (int i = 0; i < rows.length; i++) {
           all[i * columns.size() + c] = (float) NumberEncoder.finite(who, column, rows[i]);
@@ -75,8 +76,8 @@ sealed interface Targets {
     @Override
     public String described() {
       return isLabels()
-          ? "labels 0 to %d".formatted(classNames.size() - 1)
-          : "in %s own unit".formatted(columns.size() == 1 ? "its" : "their");
+          ? Messages.of("labels 0 to %d", classNames.size() - 1)
+          : Messages.of("in %s own unit", columns.size() == 1 ? "its" : "their");
     }
   }
 
@@ -110,7 +111,7 @@ sealed interface Targets {
       float[] all =
           new float
               [Memory.length(
-                  "oneHot of %,d classes".formatted(width),
+                  Messages.of("oneHot of %,d classes", width),
                   Float.BYTES,
                   "leave the labels as they are, with sparseCategoricalCrossentropy()",
                   rows.length,
@@ -119,9 +120,9 @@ sealed interface Targets {
         String name = Cells.category(from, rows[i]);
         int label = classNames.indexOf(name);
         if (label < 0) {
-          throw new IllegalArgumentException(
-              "%s expects in %s one of the classes %s but row %d has %s: fix or drop that row."
-                  .formatted(who, column, Categories.listed(classNames), rows[i], name));
+          throw Messages.wrong(
+              "%s expects in %s one of the classes %s but row %d has %s: fix or drop that row.",
+              who, column, Categories.listed(classNames), rows[i], name);
         }
         all[i * width + (oneHot ? label : 0)] = oneHot ? 1 : label;
       }

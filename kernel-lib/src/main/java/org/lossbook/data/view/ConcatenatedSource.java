@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 
 /**
@@ -55,9 +56,9 @@ public final class ConcatenatedSource extends LabeledSource {
     }
     long all = parts.stream().mapToLong(SampleSource::size).sum();
     if (all > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "concat expects at most 2,147,483,647 samples together but receives %s: train on the parts one after the other."
-              .formatted(Descriptions.count(all)));
+      throw Messages.wrong(
+          "concat expects at most 2,147,483,647 samples together but receives %s: train on the parts one after the other.",
+          Descriptions.count(all));
     }
     long kinds =
         parts.stream()
@@ -66,9 +67,9 @@ public final class ConcatenatedSource extends LabeledSource {
             .distinct()
             .count();
     if (kinds > 1) {
-      throw new IllegalArgumentException(
-          "concat expects weights at the same positions in all parts but receives %s per sample: give one weight to each sample."
-              .formatted(parts.stream().map(SampleSource::weightsPerSample).distinct().toList()));
+      throw Messages.wrong(
+          "concat expects weights at the same positions in all parts but receives %s per sample: give one weight to each sample.",
+          parts.stream().map(SampleSource::weightsPerSample).distinct().toList());
     }
     return new ConcatenatedSource(
         ShiftedTexts.joined(parts), classes(parts), new AtomicReference<>());
@@ -80,9 +81,9 @@ public final class ConcatenatedSource extends LabeledSource {
       isAlike = Arrays.equals(expected.get(i), received.get(i));
     }
     if (!isAlike) {
-      throw new IllegalArgumentException(
-          "concat expects datasets of the same shape but receives %s %s and %s: reshape them first."
-              .formatted(what, shown(expected), shown(received)));
+      throw Messages.wrong(
+          "concat expects datasets of the same shape but receives %s %s and %s: reshape them first.",
+          what, shown(expected), shown(received));
     }
   }
 
@@ -101,9 +102,9 @@ public final class ConcatenatedSource extends LabeledSource {
       List<String> shorter = names.size() < most.size() ? names : most;
       most = names.size() < most.size() ? most : names;
       if (!shorter.equals(most.subList(0, shorter.size()))) {
-        throw new IllegalArgumentException(
-            "concat expects the same classes in all parts but receives %s and %s: their labels mean different things."
-                .formatted(shownNames(shorter), shownNames(most)));
+        throw Messages.wrong(
+            "concat expects the same classes in all parts but receives %s and %s: their labels mean different things.",
+            shownNames(shorter), shownNames(most));
       }
     }
     int classes = most.size();

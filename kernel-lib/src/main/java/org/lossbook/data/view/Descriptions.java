@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 
 /**
  * Descriptions of datasets, shapes and numbers, independent of the locale.
@@ -31,7 +32,7 @@ public final class Descriptions {
             : count(data.size()) + samples(data);
     return samples
         + (data.hasLabels()
-            ? ", %d classes".formatted(data.classNames().size())
+            ? Messages.of(", %d classes", data.classNames().size())
             : ", targets " + shapes(data.targetShapes()))
         + (data.weightsPerSample() > 0 ? ", with weights" : "");
   }

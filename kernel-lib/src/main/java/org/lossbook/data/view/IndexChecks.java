@@ -1,6 +1,7 @@
 package org.lossbook.data.view;
 
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 
 /**
  * Checks indices before anything is copied.
@@ -26,20 +27,20 @@ public final class IndexChecks {
               + " x().rows(0, 2).toArray() is simpler.");
     }
     if (from < 0 || count < 0 || count > order.length - from) {
-      throw new IllegalArgumentException(
-          "%s expects a range within the order of %,d samples but receives %,d from index %,d on: ask for no more than there are."
-              .formatted(who, order.length, count, from));
+      throw Messages.wrong(
+          "%s expects a range within the order of %,d samples but receives %,d from index %,d on: ask for no more than there are.",
+          who, order.length, count, from);
     }
     if ((long) count * width > into.length) {
-      throw new IllegalArgumentException(
-          "%s expects room for %,d samples of %,d numbers but receives an array of %,d: make it longer."
-              .formatted(who, count, width, into.length));
+      throw Messages.wrong(
+          "%s expects room for %,d samples of %,d numbers but receives an array of %,d: make it longer.",
+          who, count, width, into.length);
     }
     for (int i = from; i < from + count; i++) {
       if (order[i] < 0 || order[i] >= size) {
-        throw new IllegalArgumentException(
-            "%s expects samples 0 to %,d but the order names %,d: there are %,d."
-                .formatted(who, size - 1, order[i], size));
+        throw Messages.wrong(
+            "%s expects samples 0 to %,d but the order names %,d: there are %,d.",
+            who, size - 1, order[i], size);
       }
     }
   }

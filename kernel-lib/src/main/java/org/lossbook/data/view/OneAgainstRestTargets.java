@@ -3,6 +3,7 @@ package org.lossbook.data.view;
 import java.util.Arrays;
 import java.util.List;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 
 /**
  * A one-vs-rest view: the label is 1 for one class, 0 for all others.
@@ -20,15 +21,15 @@ public final class OneAgainstRestTargets extends SourceView {
 
   public static SampleSource of(SampleSource base, int label) {
     if (!base.hasLabels()) {
-      throw new IllegalArgumentException(
-          "oneAgainstRest expects class labels but receives targets %s: labels are integers 0 to k-1."
-              .formatted(Arrays.toString(base.targetShape())));
+      throw Messages.wrong(
+          "oneAgainstRest expects class labels but receives targets %s: labels are integers 0 to k-1.",
+          Arrays.toString(base.targetShape()));
     }
     int classes = base.classNames().size();
     if (label < 0 || label >= classes) {
-      throw new IllegalArgumentException(
-          "oneAgainstRest expects a label from 0 to %d but receives %d: these are the classes %s."
-              .formatted(classes - 1, label, String.join(", ", base.classNames())));
+      throw Messages.wrong(
+          "oneAgainstRest expects a label from 0 to %d but receives %d: these are the classes %s.",
+          classes - 1, label, String.join(", ", base.classNames()));
     }
     return new OneAgainstRestTargets(base, label);
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Shapes;
 
 /**
@@ -26,9 +27,9 @@ public final class OneHotTargets extends SourceView {
       return of(base, base.classNames().size());
     }
     if (!base.hasLabels()) {
-      throw new IllegalArgumentException(
-          "oneHot expects class labels but receives targets %s: labels are integers 0 to k-1."
-              .formatted(Arrays.toString(base.targetShape())));
+      throw Messages.wrong(
+          "oneHot expects class labels but receives targets %s: labels are integers 0 to k-1.",
+          Arrays.toString(base.targetShape()));
     }
     return new OneHotTargets(base, base.classNames().size());
   }
@@ -36,30 +37,26 @@ public final class OneHotTargets extends SourceView {
   /** One-hot targets for a given number of classes, whether or not each occurs. */
   public static SampleSource of(SampleSource base, int classes) {
     if (classes < 2) {
-      throw new IllegalArgumentException(
-          "oneHot expects 2 classes or more but receives %d: it is the length of a row."
-              .formatted(classes));
+      throw Messages.wrong(
+          "oneHot expects 2 classes or more but receives %d: it is the length of a row.", classes);
     }
     boolean isLabel = base.targetShape().length == 0 || isMask(base.targetShape());
     if (base.targetShapes().size() != 1 || !isLabel) {
-      throw new IllegalArgumentException(
-          "oneHot expects a label for each sample but receives targets %s: labels are integers 0 to k-1."
-              .formatted(Arrays.toString(base.targetShape())));
+      throw Messages.wrong(
+          "oneHot expects a label for each sample but receives targets %s: labels are integers 0 to k-1.",
+          Arrays.toString(base.targetShape()));
     }
     LabelDetection.firstOutside(base, classes)
         .ifPresent(
             outside -> {
-              throw new IllegalArgumentException(
-                  "oneHot expects labels from 0 to %d but sample %s has %s: %s."
-                      .formatted(
-                          classes - 1,
-                          Descriptions.count(outside.index()),
-                          Descriptions.number(outside.value()),
-                          outside.value() == Math.rint(outside.value()) && outside.value() > 0
-                              ? "write oneHot("
-                                  + Descriptions.number(outside.value() + 1.0)
-                                  + ") or more"
-                              : "labels are integers 0 to k-1"));
+              throw Messages.wrong(
+                  "oneHot expects labels from 0 to %d but sample %s has %s: %s.",
+                  classes - 1,
+                  Descriptions.count(outside.index()),
+                  Descriptions.number(outside.value()),
+                  outside.value() == Math.rint(outside.value()) && outside.value() > 0
+                      ? "write oneHot(" + Descriptions.number(outside.value() + 1.0) + ") or more"
+                      : "labels are integers 0 to k-1");
             });
     return new OneHotTargets(base, classes);
   }

@@ -3,6 +3,7 @@ package org.lossbook.data.view;
 import java.util.Arrays;
 import java.util.List;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Shapes;
 
 /**
@@ -30,14 +31,14 @@ public final class PaddedTargets extends SourceView {
    */
   public static SampleSource of(SampleSource base, int length) {
     if (length < 1) {
-      throw new IllegalArgumentException(
-          "paddedTargets expects a length of 1 or more but receives %d: it is that of a row of labels."
-              .formatted(length));
+      throw Messages.wrong(
+          "paddedTargets expects a length of 1 or more but receives %d: it is that of a row of labels.",
+          length);
     }
     if (base.targetShapes().size() != 1 || Shapes.trimmed(base.targetShape()).length > 1) {
-      throw new IllegalArgumentException(
-          "paddedTargets expects a row of labels for each sample but receives targets %s: give [samples, labels]."
-              .formatted(Arrays.toString(base.targetShape())));
+      throw Messages.wrong(
+          "paddedTargets expects a row of labels for each sample but receives targets %s: give [samples, labels].",
+          Arrays.toString(base.targetShape()));
     }
     return new PaddedTargets(base, length);
   }
@@ -79,9 +80,9 @@ public final class PaddedTargets extends SourceView {
         }
       }
       if (labels > length) {
-        throw new IllegalArgumentException(
-            "A row of %d expects at most as many labels but sample %s has %d: leave it out, or let the model keep more steps."
-                .formatted(length, Descriptions.count(order[from + i]), labels));
+        throw Messages.wrong(
+            "A row of %d expects at most as many labels but sample %s has %d: leave it out, or let the model keep more steps.",
+            length, Descriptions.count(order[from + i]), labels);
       }
     }
   }

@@ -2,6 +2,7 @@ package org.lossbook.data.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lossbook.base.Messages;
 
 /**
  * The texts of samples that are texts, or have some among their values. Such a value holds numbers,
@@ -19,9 +20,9 @@ public record SampleTexts(List<String> table, List<Boolean> isText) {
     table = List.copyOf(table);
     isText = List.copyOf(isText);
     if (table.size() > MOST) {
-      throw new IllegalArgumentException(
-          "A dataset expects at most %,d texts but receives %,d: train on parts of them, one after the other."
-              .formatted(MOST, table.size()));
+      throw Messages.wrong(
+          "A dataset expects at most %,d texts but receives %,d: train on parts of them, one after the other.",
+          MOST, table.size());
     }
   }
 

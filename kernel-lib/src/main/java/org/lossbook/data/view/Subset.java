@@ -2,6 +2,7 @@ package org.lossbook.data.view;
 
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 
 /**
  * A subset of another source, in any order: the result of rows, take, shuffled and split.
@@ -40,13 +41,12 @@ public final class Subset extends SourceView {
     }
     for (int i = 0; i < positions.length; i++) {
       if (positions[i] < 0 || positions[i] >= data.size()) {
-        throw new IllegalArgumentException(
-            "rows expects positions from 0 to %s but receives %s in place %s: there are %s samples."
-                .formatted(
-                    Descriptions.count(data.size() - 1),
-                    Descriptions.count(positions[i]),
-                    Descriptions.count(i),
-                    Descriptions.count(data.size())));
+        throw Messages.wrong(
+            "rows expects positions from 0 to %s but receives %s in place %s: there are %s samples.",
+            Descriptions.count(data.size() - 1),
+            Descriptions.count(positions[i]),
+            Descriptions.count(i),
+            Descriptions.count(data.size()));
       }
     }
     return of(data, positions.clone());

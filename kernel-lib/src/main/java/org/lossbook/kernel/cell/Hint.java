@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lossbook.Lossbook;
+import org.lossbook.base.Messages;
 import org.lossbook.model.Model;
 
 /** Hints for compile errors that beginners often make in cells. */
@@ -45,8 +46,9 @@ final class Hint {
     Matcher none = NULL.matcher(message == null ? "" : message);
     return thrown instanceof NullPointerException && none.find()
         ? Optional.of(
-            "%s has no value yet: the cell that declares it failed, so fix and run that one first."
-                .formatted(none.group(1)))
+            Messages.of(
+                "%s has no value yet: the cell that declares it failed, so fix and run that one first.",
+                none.group(1)))
         : Optional.empty();
   }
 
@@ -65,27 +67,29 @@ final class Hint {
         names(owner).anyMatch("compile"::equals) && names(Model.class).anyMatch(name::equals);
     return when(
         becomesModel,
-        "These are layers without a loss: .compile(adam(), mse()) makes a model, which can %s."
-            .formatted(name));
+        Messages.of(
+            "These are layers without a loss: .compile(adam(), mse()) makes a model, which can %s.",
+            name));
   }
 
   private static Optional<String> unasked(Class<?> owner, String name) {
-    return when(names(owner).anyMatch(name::equals), "It is a call: .%s()".formatted(name));
+    return when(names(owner).anyMatch(name::equals), Messages.of("It is a call: .%s()", name));
   }
 
   private static Optional<String> otherwise(String name) {
     return names(Lossbook.class)
         .filter(name::equalsIgnoreCase)
         .findFirst()
-        .map("It is written %s."::formatted);
+        .map(written -> Messages.of("It is written %s.", written));
   }
 
   private static Optional<String> undeclared(String name) {
     return names(Lossbook.class).anyMatch(name::equals)
-        ? Optional.of("It is a call: %s()".formatted(name))
+        ? Optional.of(Messages.of("It is a call: %s()", name))
         : Optional.of(
-            "No cell that has run declares %s: run the one that does, or check the spelling."
-                .formatted(name));
+            Messages.of(
+                "No cell that has run declares %s: run the one that does, or check the spelling.",
+                name));
   }
 
   private static Optional<String> when(boolean so, String hint) {

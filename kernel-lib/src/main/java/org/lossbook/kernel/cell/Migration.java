@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.lossbook.base.Messages;
 
 /**
  * Carries objects over to the new version of their class, field by field by name, and replaces them
@@ -91,17 +92,18 @@ final class Migration {
           String many = form.objects == 1 ? "One " + name : form.objects + " objects of " + name;
           if (form.refusal != null) {
             notes.add(
-                "%s made before this edit cannot be carried over, and null is in its place: %s. Make it anew."
-                    .formatted("A " + name, form.refusal));
+                Messages.of(
+                    "%s made before this edit cannot be carried over, and null is in its place: %s. Make it anew.",
+                    "A " + name, form.refusal));
           } else if (!form.unset.isEmpty()) {
             notes.add(
-                "%s made before this edit: %s%s."
-                    .formatted(
-                        many,
-                        String.join(", ", form.unset),
-                        form.dropped.isEmpty()
-                            ? ""
-                            : "; " + String.join(", ", form.dropped) + " is gone"));
+                Messages.of(
+                    "%s made before this edit: %s%s.",
+                    many,
+                    String.join(", ", form.unset),
+                    form.dropped.isEmpty()
+                        ? ""
+                        : "; " + String.join(", ", form.dropped) + " is gone"));
           }
         });
     return notes;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lossbook.base.Messages;
 
 /** The Java of a cell, in which magics within a statement or a block are calls. */
 final class JavaCode {
@@ -67,8 +68,9 @@ final class JavaCode {
       case SHELL -> "lineMagic(\"system\", " + concatenated(line, VARIABLE) + ");";
       case LINE -> "lineMagic(" + name + ", " + concatenated(line, VALUE) + ");";
       case CELL, CELL_TOO_LATE ->
-          "cellMagic(%s, %s, %s);"
-              .formatted(name, literal(line), literal(cell.substring(bodyAt(magic), magic.to())));
+          Messages.of(
+              "cellMagic(%s, %s, %s);",
+              name, literal(line), literal(cell.substring(bodyAt(magic), magic.to())));
     };
   }
 

@@ -15,6 +15,7 @@ import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.lossbook.base.Messages;
 
 /** A Maven request of a cell: dependencies, and the repositories to search. */
 final class MavenProject {
@@ -37,7 +38,7 @@ final class MavenProject {
   MavenProject(Map<String, String> further, boolean central) {
     further.forEach((id, url) -> addRepository(id.replaceAll("[^\\w.-]", "_"), url));
     if (central) {
-      addRepositories(effective(FRAME.formatted("")));
+      addRepositories(effective(Messages.of(FRAME, "")));
     }
   }
 
@@ -58,7 +59,7 @@ final class MavenProject {
 
   /** Adds the dependencies of a POM, or of a fragment of one, that have one of these scopes. */
   MavenProject withPom(String pom, List<String> scopes) {
-    Model model = effective(pom.contains("<project") ? pom : FRAME.formatted(sections(pom)));
+    Model model = effective(pom.contains("<project") ? pom : Messages.of(FRAME, sections(pom)));
     addRepositories(model);
     for (var each : model.getDependencies()) {
       String scope = each.getScope() == null ? "compile" : each.getScope();

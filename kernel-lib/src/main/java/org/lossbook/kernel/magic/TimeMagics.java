@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.LongUnaryOperator;
+import org.lossbook.base.Messages;
 import org.lossbook.kernel.cell.CellFailure;
 
 /** The magics {@code %time} and {@code %timeit}, for a line and for a cell. */
@@ -112,7 +113,8 @@ final class TimeMagics {
   }
 
   private static String loopOf(String code) {
-    return """
+    return Messages.of(
+        """
         (java.util.function.LongUnaryOperator) loops -> {
           long started = System.nanoTime();
           try {
@@ -123,8 +125,8 @@ final class TimeMagics {
             throw org.lossbook.kernel.magic.Sink.unchecked(thrown);
           }
           return System.nanoTime() - started;
-        }"""
-        .formatted(code);
+        }""",
+        code);
   }
 
   private long enough(LongUnaryOperator loops) throws Exception {

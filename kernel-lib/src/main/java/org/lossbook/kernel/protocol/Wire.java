@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.lossbook.base.Messages;
 import org.zeromq.ZMQ;
 
 /**
@@ -89,8 +90,9 @@ final class Wire {
     int first = delimiter + 2;
     if (frames.size() < first + PARTS) {
       throw new Rejected(
-          "it has %d frames behind its delimiter, not a signature and %d objects"
-              .formatted(frames.size() - delimiter - 1, PARTS));
+          Messages.of(
+              "it has %d frames behind its delimiter, not a signature and %d objects",
+              frames.size() - delimiter - 1, PARTS));
     }
     List<byte[]> parts = frames.subList(first, first + PARTS);
     signatures.check(frames.get(delimiter + 1), parts);

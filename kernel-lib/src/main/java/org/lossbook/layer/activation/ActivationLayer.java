@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
@@ -134,9 +135,9 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
     return KerasFunctions.formulaOf(activation())
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "%s works on rows, not on each number alone, and has no curve: write activation(\"%1$s\").of(vector(1, 2))."
-                        .formatted(activation().kerasName())));
+                Messages.wrong(
+                    "%s works on rows, not on each number alone, and has no curve: write activation(\"%1$s\").of(vector(1, 2)).",
+                    activation().kerasName()));
   }
 
   @Override

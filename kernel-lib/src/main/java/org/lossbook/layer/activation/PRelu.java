@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
@@ -38,9 +39,9 @@ public final class PRelu extends BaseLayer<PRelu> {
    */
   public PRelu sharedAxes(int... axes) {
     if (axes == null || Arrays.stream(axes).anyMatch(axis -> axis < 1)) {
-      throw new IllegalArgumentException(
-          "prelu expects axes of a sample, counted from 1, but receives %s: sharedAxes(1, 2) are those of an image."
-              .formatted(Arrays.toString(axes)));
+      throw Messages.wrong(
+          "prelu expects axes of a sample, counted from 1, but receives %s: sharedAxes(1, 2) are those of an image.",
+          Arrays.toString(axes));
     }
     int[] given = Arrays.stream(axes).sorted().distinct().toArray();
     return with(copy -> copy.sharedAxes = given);
@@ -72,12 +73,11 @@ public final class PRelu extends BaseLayer<PRelu> {
   protected int[] outputOf(int... inputShape) {
     int rank = inputShape.length;
     if (rank == 0 || Arrays.stream(sharedAxes).anyMatch(axis -> axis > rank)) {
-      throw new IllegalArgumentException(
-          "prelu expects inputs with the axes that it shares, %s, but receives %s: %s."
-              .formatted(
-                  Arrays.toString(sharedAxes),
-                  LayerChecks.batched(inputShape),
-                  rank == 0 ? "add reshape(1) before it" : "the last axis is " + rank));
+      throw Messages.wrong(
+          "prelu expects inputs with the axes that it shares, %s, but receives %s: %s.",
+          Arrays.toString(sharedAxes),
+          LayerChecks.batched(inputShape),
+          rank == 0 ? "add reshape(1) before it" : "the last axis is " + rank);
     }
     return inputShape.clone();
   }

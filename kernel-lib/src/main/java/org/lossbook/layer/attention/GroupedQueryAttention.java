@@ -104,7 +104,7 @@ public final class GroupedQueryAttention extends HeadedAttention<GroupedQueryAtt
 
   @Override
   public String toString() {
-    return "grouped_query_attention(%d, %d, %d)".formatted(headDim, queryHeads, keyValueHeads);
+    return Messages.of("grouped_query_attention(%d, %d, %d)", headDim, queryHeads, keyValueHeads);
   }
 
   @Override

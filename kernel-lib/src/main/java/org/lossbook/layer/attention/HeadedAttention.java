@@ -158,10 +158,9 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Atte
   protected int[] outputOf(List<int[]> inputShapes) {
     Sequences<int[]> all = Sequences.ofShapes(kind(), asked(inputShapes));
     if ((isCausal() || window > 0) && (all.query().length > 2 || all.value().length > 2)) {
-      throw new IllegalArgumentException(
-          "%s expects sequences [batch, steps, features] to tell what comes before but receives %s and %s: reshape them, or leave causal() and slidingWindow(…) out."
-              .formatted(
-                  kind(), LayerChecks.batched(all.query()), LayerChecks.batched(all.value())));
+      throw Messages.wrong(
+          "%s expects sequences [batch, steps, features] to tell what comes before but receives %s and %s: reshape them, or leave causal() and slidingWindow(…) out.",
+          kind(), LayerChecks.batched(all.query()), LayerChecks.batched(all.value()));
     }
     if (takesMask) {
       PairMask.check(kind(), inputShapes.get(inputShapes.size() - 1), scoresOf(inputShapes));

@@ -3,6 +3,7 @@ package org.lossbook.layer.attention;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
@@ -99,9 +100,9 @@ public final class MultiHeadAttention extends HeadedAttention<MultiHeadAttention
     for (int i = 0; i < axes.length; i++) {
       int axis = axes[i] < 0 ? axes[i] + rank + 1 : axes[i];
       if (axes.length != rank - 1 || axis != i + 1) {
-        throw new IllegalArgumentException(
-            "multi_head_attention expects to attend over all axes of %s but its last but the file says attention_axes %s: permute the others into the batch."
-                .formatted(LayerChecks.batched(inputShapes.get(0)), Arrays.toString(axes)));
+        throw Messages.wrong(
+            "multi_head_attention expects to attend over all axes of %s but its last but the file says attention_axes %s: permute the others into the batch.",
+            LayerChecks.batched(inputShapes.get(0)), Arrays.toString(axes));
       }
     }
     return super.outputOf(inputShapes);
@@ -109,7 +110,7 @@ public final class MultiHeadAttention extends HeadedAttention<MultiHeadAttention
 
   @Override
   public String toString() {
-    return "multi_head_attention(%d, %d)".formatted(heads, keyDim);
+    return Messages.of("multi_head_attention(%d, %d)", heads, keyDim);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lossbook.layer.convolution;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
@@ -32,9 +33,9 @@ public abstract class Convolution<L extends Convolution<L>> extends BaseConvolut
   public L groups(int groups) {
     LayerChecks.requirePositive(kind(), "groups", groups);
     if (filters % groups != 0) {
-      throw new IllegalArgumentException(
-          "%s expects groups that divide its %d filters but receives %d: change one of the two."
-              .formatted(kind(), filters, groups));
+      throw Messages.wrong(
+          "%s expects groups that divide its %d filters but receives %d: change one of the two.",
+          kind(), filters, groups);
     }
     return with(copy -> setGroups(copy, groups));
   }
@@ -47,9 +48,9 @@ public abstract class Convolution<L extends Convolution<L>> extends BaseConvolut
   protected int[] outputOf(int... inputShape) {
     int[] shape = super.outputOf(inputShape);
     if (inputShape[inputShape.length - 1] % groups != 0) {
-      throw new IllegalArgumentException(
-          "%s expects channels that its %d groups divide but receives %s: change groups(…), or the filters of the layer before."
-              .formatted(kind(), groups, LayerChecks.batched(inputShape)));
+      throw Messages.wrong(
+          "%s expects channels that its %d groups divide but receives %s: change groups(…), or the filters of the layer before.",
+          kind(), groups, LayerChecks.batched(inputShape));
     }
     return shape;
   }

@@ -3,6 +3,7 @@ package org.lossbook.layer.convolution;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
@@ -42,9 +43,9 @@ public abstract class DepthwiseConvolution<L extends DepthwiseConvolution<L>>
   int channels(int inputChannels) {
     long channels = (long) inputChannels * depthMultiplier;
     if (channels > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "%s expects a depthMultiplier that gives at most %,d channels but receives %,d for %,d channels: take a smaller one."
-              .formatted(kind(), Integer.MAX_VALUE, depthMultiplier, inputChannels));
+      throw Messages.wrong(
+          "%s expects a depthMultiplier that gives at most %,d channels but receives %,d for %,d channels: take a smaller one.",
+          kind(), Integer.MAX_VALUE, depthMultiplier, inputChannels);
     }
     return (int) channels;
   }

@@ -3,6 +3,7 @@ package org.lossbook.layer.convolution;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
@@ -63,14 +64,13 @@ public abstract class TransposedConvolution<L extends TransposedConvolution<L>>
       requireOutputPadding(axis);
       long extent = transposed.output(axis, inputShape[axis]);
       if (extent < 1 || extent > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            "%s expects %s that leave an output but receives %s, of which %d would remain: %s."
-                .formatted(
-                    kind(),
-                    SpatialInput.plural(axes),
-                    LayerChecks.batched(inputShape),
-                    extent,
-                    extent < 1 ? "leave out outputPadding(…)" : "use smaller strides"));
+        throw Messages.wrong(
+            "%s expects %s that leave an output but receives %s, of which %d would remain: %s.",
+            kind(),
+            SpatialInput.plural(axes),
+            LayerChecks.batched(inputShape),
+            extent,
+            extent < 1 ? "leave out outputPadding(…)" : "use smaller strides");
       }
     }
     int[] shape = transposed.outputShape(inputShape, filters);
@@ -84,9 +84,9 @@ public abstract class TransposedConvolution<L extends TransposedConvolution<L>>
         .filter(each -> each[axis] >= stride)
         .ifPresent(
             each -> {
-              throw new IllegalArgumentException(
-                  "%s expects an outputPadding below its strides of %d but receives %d: write outputPadding(%d) or less, or larger strides."
-                      .formatted(kind(), stride, each[axis], stride - 1));
+              throw Messages.wrong(
+                  "%s expects an outputPadding below its strides of %d but receives %d: write outputPadding(%d) or less, or larger strides.",
+                  kind(), stride, each[axis], stride - 1);
             });
   }
 

@@ -3,6 +3,7 @@ package org.lossbook.layer.core;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Bounds;
@@ -26,9 +27,9 @@ public final class Masking extends BaseLayer<Masking> {
    */
   public Masking(double value) {
     if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(
-          "masking expects the number that fills padded steps but receives %s: write masking(0), or the number that your data has there."
-              .formatted(value));
+      throw Messages.wrong(
+          "masking expects the number that fills padded steps but receives %s: write masking(0), or the number that your data has there.",
+          value);
     }
     this.value = value;
   }

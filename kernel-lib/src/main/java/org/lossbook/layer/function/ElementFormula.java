@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
@@ -53,14 +54,14 @@ public record ElementFormula(
     Require.given(declaration, "activation", "a formula of x", FIX);
     Expr formula = Require.given(declaration.apply(X), name, "a formula of x", FIX);
     if (formula.shape() != Shape.ELEMENT) {
-      throw new IllegalArgumentException(
-          "%s expects a formula of x but receives %s, which is the same for all of them: %s."
-              .formatted(name, formula, FIX));
+      throw Messages.wrong(
+          "%s expects a formula of x but receives %s, which is the same for all of them: %s.",
+          name, formula, FIX);
     }
     if (!SavedFormula.isElementwise(formula)) {
-      throw new IllegalArgumentException(
-          "%s expects a formula of each number alone but receives %s: leave sum, mean, max and softmax to layers."
-              .formatted(name, formula));
+      throw Messages.wrong(
+          "%s expects a formula of each number alone but receives %s: leave sum, mean, max and softmax to layers.",
+          name, formula);
     }
     return new ElementFormula(name, formula, List.of(), false);
   }

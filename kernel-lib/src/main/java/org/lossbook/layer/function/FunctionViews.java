@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.ElementFunction;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.JavaScript;
@@ -175,7 +176,7 @@ public final class FunctionViews {
 
   private static String row(String... cells) {
     return IntStream.range(0, cells.length)
-        .mapToObj(i -> "%12s".formatted(cells[i]))
+        .mapToObj(i -> Messages.of("%12s", cells[i]))
         .collect(Collectors.joining());
   }
 }

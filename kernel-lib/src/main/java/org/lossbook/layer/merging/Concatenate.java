@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Bounds;
@@ -55,16 +56,15 @@ public final class Concatenate extends BaseLayer<Concatenate> {
               && IntStream.range(0, shape.length)
                   .allMatch(i -> i == along || shape[i] == joined[i]);
       if (!fits) {
-        throw new IllegalArgumentException(
-            "concatenate expects values that differ along axis %d alone but receives %s and %s: reshape or flatten() them before it."
-                .formatted(
-                    axis, LayerChecks.batched(inputShapes.get(0)), LayerChecks.batched(shape)));
+        throw Messages.wrong(
+            "concatenate expects values that differ along axis %d alone but receives %s and %s: reshape or flatten() them before it.",
+            axis, LayerChecks.batched(inputShapes.get(0)), LayerChecks.batched(shape));
       }
       long extent = (long) joined[along] + shape[along];
       if (extent > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            "concatenate expects values that fit together into %,d numbers along axis %d but receives %,d: join fewer or smaller ones."
-                .formatted(Integer.MAX_VALUE, axis, extent));
+        throw Messages.wrong(
+            "concatenate expects values that fit together into %,d numbers along axis %d but receives %,d: join fewer or smaller ones.",
+            Integer.MAX_VALUE, axis, extent);
       }
       joined[along] = (int) extent;
     }
@@ -126,9 +126,9 @@ public final class Concatenate extends BaseLayer<Concatenate> {
   private int along(int[] shape) {
     int along = axis < 0 ? shape.length + axis : axis - 1;
     if (along < 0 || along >= shape.length) {
-      throw new IllegalArgumentException(
-          "concatenate expects an axis of %s but receives %d: take -1, the last."
-              .formatted(LayerChecks.batched(shape), axis));
+      throw Messages.wrong(
+          "concatenate expects an axis of %s but receives %d: take -1, the last.",
+          LayerChecks.batched(shape), axis);
     }
     return along;
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
@@ -79,14 +80,14 @@ public final class Dot extends Merge<Dot> {
     int i = axis(0, a, b);
     int j = axis(1, a, b);
     if (a[i] != b[j] && a.length == 1 && b.length == 1) {
-      throw new IllegalArgumentException(
-          "dot expects two vectors of one length but receives %s and %s: give both layers before it the same size."
-              .formatted(LayerChecks.batched(a), LayerChecks.batched(b)));
+      throw Messages.wrong(
+          "dot expects two vectors of one length but receives %s and %s: give both layers before it the same size.",
+          LayerChecks.batched(a), LayerChecks.batched(b));
     }
     if (a[i] != b[j]) {
-      throw new IllegalArgumentException(
-          "dot expects as many numbers along axis %d of the first value as along axis %d of the second but receives %s and %s: choose others with axes(…)."
-              .formatted(i + 1, j + 1, LayerChecks.batched(a), LayerChecks.batched(b)));
+      throw Messages.wrong(
+          "dot expects as many numbers along axis %d of the first value as along axis %d of the second but receives %s and %s: choose others with axes(…).",
+          i + 1, j + 1, LayerChecks.batched(a), LayerChecks.batched(b));
     }
     int[] rest =
         IntStream.concat(IntStream.of(without(a, i)), IntStream.of(without(b, j))).toArray();
@@ -100,14 +101,14 @@ public final class Dot extends Merge<Dot> {
     int axis = axes[Math.min(which, axes.length - 1)];
     int place = axis < 0 ? shape.length + axis : axis - 1;
     if (!areChosen && (a.length != 1 || b.length != 1)) {
-      throw new IllegalArgumentException(
-          "dot expects two vectors [batch, n] but receives %s and %s: add flatten() before it, or say over which axis, as in dot().axes(-1)."
-              .formatted(LayerChecks.batched(a), LayerChecks.batched(b)));
+      throw Messages.wrong(
+          "dot expects two vectors [batch, n] but receives %s and %s: add flatten() before it, or say over which axis, as in dot().axes(-1).",
+          LayerChecks.batched(a), LayerChecks.batched(b));
     }
     if (place < 0 || place >= shape.length) {
-      throw new IllegalArgumentException(
-          "dot expects an axis of %s but receives %d: axes(-1) is the last."
-              .formatted(LayerChecks.batched(shape), axis));
+      throw Messages.wrong(
+          "dot expects an axis of %s but receives %d: axes(-1) is the last.",
+          LayerChecks.batched(shape), axis);
     }
     return place;
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Bounds;
@@ -41,9 +42,9 @@ public final class GroupNormalization extends ScaledNormalization<GroupNormaliza
    */
   public GroupNormalization(int groups) {
     if (groups < 1 && groups != EACH_CHANNEL) {
-      throw new IllegalArgumentException(
-          "group_normalization expects 1 group or more, or -1 for one a channel, but receives %d: 32 is the default."
-              .formatted(groups));
+      throw Messages.wrong(
+          "group_normalization expects 1 group or more, or -1 for one a channel, but receives %d: 32 is the default.",
+          groups);
     }
     this.groups = groups;
   }
@@ -71,9 +72,9 @@ public final class GroupNormalization extends ScaledNormalization<GroupNormaliza
               .filter(g -> channels % g == 0)
               .max()
               .orElse(1);
-      throw new IllegalArgumentException(
-          "group_normalization expects channels in %d equal groups but receives %d, %s: groupNormalization(%d) fits."
-              .formatted(groups, channels, LayerChecks.batched(inputShape), fits));
+      throw Messages.wrong(
+          "group_normalization expects channels in %d equal groups but receives %d, %s: groupNormalization(%d) fits.",
+          groups, channels, LayerChecks.batched(inputShape), fits);
     }
     return inputShape.clone();
   }

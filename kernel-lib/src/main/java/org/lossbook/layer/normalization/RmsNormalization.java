@@ -3,6 +3,7 @@ package org.lossbook.layer.normalization;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
@@ -54,9 +55,9 @@ public final class RmsNormalization extends BaseLayer<RmsNormalization> {
   protected int[] outputOf(int... inputShape) {
     int[] places = axes.in(kind(), inputShape);
     if (places[0] != inputShape.length - places.length) {
-      throw new IllegalArgumentException(
-          "rms_normalization expects the last axes of %s, as Keras does, but receives %s: put permute(…) before it, so that they are last."
-              .formatted(LayerChecks.batched(inputShape), axes));
+      throw Messages.wrong(
+          "rms_normalization expects the last axes of %s, as Keras does, but receives %s: put permute(…) before it, so that they are last.",
+          LayerChecks.batched(inputShape), axes);
     }
     return inputShape.clone();
   }

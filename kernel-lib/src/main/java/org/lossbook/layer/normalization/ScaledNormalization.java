@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Initializer;
@@ -39,9 +40,8 @@ public abstract class ScaledNormalization<L extends ScaledNormalization<L>> exte
 
   static double requireEpsilon(String who, double epsilon, String usual) {
     if (!(epsilon > 0 && Double.isFinite(epsilon))) {
-      throw new IllegalArgumentException(
-          "%s expects an epsilon above 0 but receives %s: %s is the default."
-              .formatted(who, epsilon, usual));
+      throw Messages.wrong(
+          "%s expects an epsilon above 0 but receives %s: %s is the default.", who, epsilon, usual);
     }
     return epsilon;
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Registry;
 import org.lossbook.config.Require;
@@ -88,9 +89,9 @@ public final class SpectralNormalization extends BaseLayer<SpectralNormalization
             .findFirst()
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException(
-                        "spectral_normalization expects a layer with a kernel but receives %s: dense(64) and conv2d(32, 3) have one."
-                            .formatted(layer)));
+                    Messages.wrong(
+                        "spectral_normalization expects a layer with a kernel but receives %s: dense(64) and conv2d(32, 3) have one.",
+                        layer));
     var drawn = Initializers.truncatedNormal(0, SPREAD);
     parameters.add(Parameter.kept(VECTOR, drawn, 1, Shapes.last(kernel)));
     return parameters;

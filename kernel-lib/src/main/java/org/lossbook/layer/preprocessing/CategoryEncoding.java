@@ -3,6 +3,7 @@ package org.lossbook.layer.preprocessing;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Bounds;
@@ -57,9 +58,9 @@ public final class CategoryEncoding extends BaseLayer<CategoryEncoding> {
   @Override
   protected int[] outputOf(int... inputShape) {
     if (inputShape.length > 1 && mode.encoding().orElseThrow() != Encoding.ONE_HOT) {
-      throw new IllegalArgumentException(
-          "category_encoding expects lists of categories [batch, n] but receives %s: add flatten() before it, or take outputMode(\"one_hot\")."
-              .formatted(LayerChecks.batched(inputShape)));
+      throw Messages.wrong(
+          "category_encoding expects lists of categories [batch, n] but receives %s: add flatten() before it, or take outputMode(\"one_hot\").",
+          LayerChecks.batched(inputShape));
     }
     return mode.shape(kind(), tokens, inputShape);
   }

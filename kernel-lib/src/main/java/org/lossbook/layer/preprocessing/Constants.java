@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
@@ -27,9 +28,9 @@ record Constants(int[] shape, double[] numbers) {
 
   private Constants checked(String who, String what) {
     if (numbers.length == 0 || !Arrays.stream(numbers).allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException(
-          "%s expects finite numbers for its %s but receives %s: one stands for all, as many as there are channels for each of them."
-              .formatted(who, what, numbers.length == 0 ? "none" : Arrays.toString(numbers)));
+      throw Messages.wrong(
+          "%s expects finite numbers for its %s but receives %s: one stands for all, as many as there are channels for each of them.",
+          who, what, numbers.length == 0 ? "none" : Arrays.toString(numbers));
     }
     return this;
   }

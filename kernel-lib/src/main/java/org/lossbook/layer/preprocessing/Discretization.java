@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
@@ -50,9 +51,9 @@ public final class Discretization extends BaseLayer<Discretization> {
   private static double[] ascending(double... given) {
     for (int i = 0; i < given.length; i++) {
       if (!Double.isFinite(given[i]) || i > 0 && given[i] < given[i - 1]) {
-        throw new IllegalArgumentException(
-            "discretization expects finite boundaries in ascending order but receives %s: sort them."
-                .formatted(Arrays.toString(given)));
+        throw Messages.wrong(
+            "discretization expects finite boundaries in ascending order but receives %s: sort them.",
+            Arrays.toString(given));
       }
     }
     return given.clone();
@@ -62,9 +63,9 @@ public final class Discretization extends BaseLayer<Discretization> {
   public Discretization numBins(int numBins) {
     int given = LayerChecks.requirePositive(kind(), "bins", numBins);
     if (boundaries.isPresent() && this.numBins.isEmpty()) {
-      throw new IllegalArgumentException(
-          "discretization expects boundaries or a number of bins but receives both: write discretization().numBins(%d)."
-              .formatted(given));
+      throw Messages.wrong(
+          "discretization expects boundaries or a number of bins but receives both: write discretization().numBins(%d).",
+          given);
     }
     return with(copy -> copy.numBins = OptionalInt.of(given));
   }
@@ -75,9 +76,9 @@ public final class Discretization extends BaseLayer<Discretization> {
    */
   public Discretization epsilon(double epsilon) {
     if (!(epsilon > 0 && epsilon <= 1)) {
-      throw new IllegalArgumentException(
-          "discretization expects an epsilon above 0 and up to 1 but receives %s: 0.01 is the default."
-              .formatted(epsilon));
+      throw Messages.wrong(
+          "discretization expects an epsilon above 0 and up to 1 but receives %s: 0.01 is the default.",
+          epsilon);
     }
     return with(copy -> copy.epsilon = epsilon);
   }

@@ -2,6 +2,7 @@ package org.lossbook.layer.preprocessing;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.ImageChange;
@@ -37,9 +38,9 @@ public final class Equalization extends RandomImages<Equalization> {
    */
   public Equalization bins(int count) {
     if (count < 2 || count > 1 << 16) {
-      throw new IllegalArgumentException(
-          "equalization expects bins from 2 to 65536 but receives %d: 256 is the usual number."
-              .formatted(count));
+      throw Messages.wrong(
+          "equalization expects bins from 2 to 65536 but receives %d: 256 is the usual number.",
+          count);
     }
     return with(copy -> copy.bins = count);
   }

@@ -3,6 +3,7 @@ package org.lossbook.layer.preprocessing;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Settings;
 
 /** The range that a random number is drawn from, evenly: Keras's {@code factor}. */
@@ -40,9 +41,9 @@ record Factor(double low, double high, boolean isNumber) {
 
   static double checked(String who, String name, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
-      throw new IllegalArgumentException(
-          "%s expects %s from %s to %s but receives %s: 0.2 is a usual one."
-              .formatted(who, name, text(least), text(most), text(value)));
+      throw Messages.wrong(
+          "%s expects %s from %s to %s but receives %s: 0.2 is a usual one.",
+          who, name, text(least), text(most), text(value));
     }
     return value;
   }
@@ -50,9 +51,8 @@ record Factor(double low, double high, boolean isNumber) {
   /** A number above 0, such as a count. */
   static double positive(String who, String name, double value) {
     if (!(value > 0 && Double.isFinite(value))) {
-      throw new IllegalArgumentException(
-          "%s expects %s above 0 but receives %s: 1 is a usual one."
-              .formatted(who, name, text(value)));
+      throw Messages.wrong(
+          "%s expects %s above 0 but receives %s: 1 is a usual one.", who, name, text(value));
     }
     return value;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.ImageChange;
@@ -41,9 +42,9 @@ public abstract class ImagePolicy<L extends ImagePolicy<L>> extends RandomImages
    */
   public final L interpolation(String name) {
     if (name == null || !INTERPOLATIONS.contains(name)) {
-      throw new IllegalArgumentException(
-          "%s expects an interpolation of nearest or bilinear but receives %s: bilinear is the default."
-              .formatted(who(), name == null ? "none" : name));
+      throw Messages.wrong(
+          "%s expects an interpolation of nearest or bilinear but receives %s: bilinear is the default.",
+          who(), name == null ? "none" : name);
     }
     return with(
         copy -> {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
@@ -70,9 +71,9 @@ public final class Normalization extends BaseLayer<Normalization> {
 
   private static Constants requireVariance(Constants given) {
     if (Arrays.stream(given.numbers()).anyMatch(each -> each < 0)) {
-      throw new IllegalArgumentException(
-          "normalization expects a variance of 0 or more but receives %s: it is the square of the deviation."
-              .formatted(given));
+      throw Messages.wrong(
+          "normalization expects a variance of 0 or more but receives %s: it is the square of the deviation.",
+          given);
     }
     return given;
   }
@@ -122,21 +123,18 @@ public final class Normalization extends BaseLayer<Normalization> {
   protected int[] outputOf(int... inputShape) {
     int[] extents = extents(inputShape);
     if (mean.isPresent() != variance.isPresent()) {
-      throw new IllegalArgumentException(
-          "normalization expects a mean and a variance but receives a %s alone: add %s, or measure both with adapt(x)."
-              .formatted(
-                  mean.isPresent() ? "mean" : "variance",
-                  mean.isPresent() ? "variance(1)" : "mean(0)"));
+      throw Messages.wrong(
+          "normalization expects a mean and a variance but receives a %s alone: add %s, or measure both with adapt(x).",
+          mean.isPresent() ? "mean" : "variance", mean.isPresent() ? "variance(1)" : "mean(0)");
     }
     check("mean", mean.orElse(NONE), inputShape, extents);
     check("variance", variance.orElse(NONE), inputShape, extents);
     adapted.ifPresent(
         measured -> {
           if (!Arrays.equals(measured.extents(), extents)) {
-            throw new IllegalArgumentException(
-                "normalization was adapted to samples with %s along its axes but receives %s: adapt it to such samples."
-                    .formatted(
-                        Arrays.toString(measured.extents()), LayerChecks.batched(inputShape)));
+            throw Messages.wrong(
+                "normalization was adapted to samples with %s along its axes but receives %s: adapt it to such samples.",
+                Arrays.toString(measured.extents()), LayerChecks.batched(inputShape));
           }
         });
     return inputShape.clone();
@@ -144,9 +142,9 @@ public final class Normalization extends BaseLayer<Normalization> {
 
   private static void check(String what, Constants given, int[] inputShape, int[] extents) {
     if (given.shape().length > extents.length || !given.fit(extents)) {
-      throw new IllegalArgumentException(
-          "normalization expects one %s or one for each place along its axes of %s but receives %s: mean(0).variance(1) has one for all."
-              .formatted(what, LayerChecks.batched(inputShape), given));
+      throw Messages.wrong(
+          "normalization expects one %s or one for each place along its axes of %s but receives %s: mean(0).variance(1) has one for all.",
+          what, LayerChecks.batched(inputShape), given);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Encoding;
@@ -23,9 +24,9 @@ record OutputMode(Optional<Encoding> encoding) {
   /** The encoding of that name in Keras. */
   static OutputMode named(String who, String name, List<String> known) {
     if (name == null || !known.contains(name)) {
-      throw new IllegalArgumentException(
-          "%s expects an output mode of %s but receives %s: use one of these names."
-              .formatted(who, String.join(", ", known), name == null ? "null" : Shown.of(name)));
+      throw Messages.wrong(
+          "%s expects an output mode of %s but receives %s: use one of these names.",
+          who, String.join(", ", known), name == null ? "null" : Shown.of(name));
     }
     return Arrays.stream(Encoding.values())
         .filter(each -> kerasName(each).equals(name))
@@ -48,9 +49,9 @@ record OutputMode(Optional<Encoding> encoding) {
       return sample.clone();
     }
     if (sample.length == 0 && encoding.get() != Encoding.ONE_HOT) {
-      throw new IllegalArgumentException(
-          "%s expects several categories a sample for %s but receives %s: add reshape(1) before it, or take outputMode(\"one_hot\")."
-              .formatted(who, kerasName(), LayerChecks.batched(sample)));
+      throw Messages.wrong(
+          "%s expects several categories a sample for %s but receives %s: add reshape(1) before it, or take outputMode(\"one_hot\").",
+          who, kerasName(), LayerChecks.batched(sample));
     }
     int[] shape = encoding.get().shape(categories, sample);
     LayerChecks.requireHoldable(who, shape);

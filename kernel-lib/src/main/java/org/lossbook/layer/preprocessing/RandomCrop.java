@@ -1,6 +1,7 @@
 package org.lossbook.layer.preprocessing;
 
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.ImageChange;
@@ -26,9 +27,9 @@ public final class RandomCrop extends RandomImages<RandomCrop> {
   private RandomCrop(int height, int width) {
     super("RandomCrop");
     if (height < 1 || width < 1) {
-      throw new IllegalArgumentException(
-          "randomCrop expects a height and a width of 1 or more but receives %d × %d: 24 × 24 is one."
-              .formatted(height, width));
+      throw Messages.wrong(
+          "randomCrop expects a height and a width of 1 or more but receives %d × %d: 24 × 24 is one.",
+          height, width);
     }
     this.height = height;
     this.width = width;

@@ -2,6 +2,7 @@ package org.lossbook.layer.preprocessing;
 
 import java.util.List;
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.ImageChange;
@@ -24,9 +25,9 @@ public final class RandomFlip extends RandomImages<RandomFlip> {
   private RandomFlip(String mode) {
     super("RandomFlip");
     if (mode == null || !MODES.contains(mode)) {
-      throw new IllegalArgumentException(
-          "randomFlip expects one of %s but receives %s: \"horizontal\" suits most photographs."
-              .formatted(MODES, mode));
+      throw Messages.wrong(
+          "randomFlip expects one of %s but receives %s: \"horizontal\" suits most photographs.",
+          MODES, mode);
     }
     this.mode = mode;
   }

@@ -2,6 +2,7 @@ package org.lossbook.layer.preprocessing;
 
 import java.util.List;
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.ImageChange;
@@ -63,9 +64,9 @@ public final class RandomGaussianBlur extends RandomImages<RandomGaussianBlur> {
 
   private RandomGaussianBlur kernelSize(int height, int width) {
     if (height < 1 || width < 1 || height % 2 == 0 || width % 2 == 0) {
-      throw new IllegalArgumentException(
-          "randomGaussianBlur expects an odd kernelSize but receives %d × %d: 3 is the usual one."
-              .formatted(height, width));
+      throw Messages.wrong(
+          "randomGaussianBlur expects an odd kernelSize but receives %d × %d: 3 is the usual one.",
+          height, width);
     }
     return with(copy -> copy.kernelSize = new int[] {height, width});
   }

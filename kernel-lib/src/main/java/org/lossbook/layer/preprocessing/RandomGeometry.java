@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.ImageChange;
@@ -172,10 +173,9 @@ public final class RandomGeometry extends RandomImages<RandomGeometry> {
 
   private void requireCall(boolean fits, String name) {
     if (!fits) {
-      throw new IllegalArgumentException(
-          "%s expects no %s: it has %s%s."
-              .formatted(
-                  who(), name, kind.first, kind.second().map(other -> " and " + other).orElse("")));
+      throw Messages.wrong(
+          "%s expects no %s: it has %s%s.",
+          who(), name, kind.first, kind.second().map(other -> " and " + other).orElse(""));
     }
   }
 
@@ -202,9 +202,9 @@ public final class RandomGeometry extends RandomImages<RandomGeometry> {
             .filter(fill -> fill != Warp.Fill.MIRROR || kind == Kind.ELASTIC)
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException(
-                        "%s expects reflect, wrap, constant or nearest as fillMode but receives %s: reflect is the usual one."
-                            .formatted(who(), mode)));
+                    Messages.wrong(
+                        "%s expects reflect, wrap, constant or nearest as fillMode but receives %s: reflect is the usual one.",
+                        who(), mode));
     return with(copy -> copy.fill = named);
   }
 
@@ -220,9 +220,9 @@ public final class RandomGeometry extends RandomImages<RandomGeometry> {
    */
   public RandomGeometry interpolation(String how) {
     if (!"bilinear".equals(how) && !"nearest".equals(how)) {
-      throw new IllegalArgumentException(
-          "%s expects bilinear or nearest as interpolation but receives %s: bilinear is the usual one."
-              .formatted(who(), how));
+      throw Messages.wrong(
+          "%s expects bilinear or nearest as interpolation but receives %s: bilinear is the usual one.",
+          who(), how);
     }
     return with(copy -> copy.isBilinear = how.equals("bilinear"));
   }

@@ -3,6 +3,7 @@ package org.lossbook.layer.preprocessing;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
@@ -51,9 +52,9 @@ public abstract class RandomImages<L extends RandomImages<L>> extends BaseLayer<
    */
   public L valueRange(double low, double high) {
     if (!Double.isFinite(low) || !Double.isFinite(high) || low == high) {
-      throw new IllegalArgumentException(
-          "%s expects a valueRange of two numbers, the darkest and the brightest, but receives %s and %s: valueRange(0, 1) is one."
-              .formatted(who(), low, high));
+      throw Messages.wrong(
+          "%s expects a valueRange of two numbers, the darkest and the brightest, but receives %s and %s: valueRange(0, 1) is one.",
+          who(), low, high);
     }
     return with(copy -> setRange(copy, Math.min(low, high), Math.max(low, high)));
   }
@@ -104,9 +105,9 @@ public abstract class RandomImages<L extends RandomImages<L>> extends BaseLayer<
   final void requireColor(int[] inputShape) {
     int channels = inputShape[inputShape.length - 1];
     if (channels != 3) {
-      throw new IllegalArgumentException(
-          "%s expects images of 3 channels, red, green and blue, but receives %s: leave it out for grey images."
-              .formatted(who(), LayerChecks.batched(inputShape)));
+      throw Messages.wrong(
+          "%s expects images of 3 channels, red, green and blue, but receives %s: leave it out for grey images.",
+          who(), LayerChecks.batched(inputShape));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Bounds;
@@ -57,9 +58,9 @@ public final class Rescaling extends BaseLayer<Rescaling> {
 
   private static void check(String what, Constants given, int... inputShape) {
     if (!given.fit(inputShape)) {
-      throw new IllegalArgumentException(
-          "rescaling expects one %s or one for each channel of %s but receives %s: %s has one for all."
-              .formatted(what, LayerChecks.batched(inputShape), given, EXAMPLE));
+      throw Messages.wrong(
+          "rescaling expects one %s or one for each channel of %s but receives %s: %s has one for all.",
+          what, LayerChecks.batched(inputShape), given, EXAMPLE);
     }
   }
 

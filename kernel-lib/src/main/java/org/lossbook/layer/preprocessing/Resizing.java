@@ -3,6 +3,7 @@ package org.lossbook.layer.preprocessing;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Bounds;
@@ -71,9 +72,9 @@ public final class Resizing extends BaseLayer<Resizing> {
   /** The value of the border that {@link #padToAspectRatio} adds; 0 by default. */
   public Resizing fillValue(double fillValue) {
     if (!Double.isFinite(fillValue)) {
-      throw new IllegalArgumentException(
-          "resizing expects a finite value for its border but receives %s: 0 is the default."
-              .formatted(fillValue));
+      throw Messages.wrong(
+          "resizing expects a finite value for its border but receives %s: 0 is the default.",
+          fillValue);
     }
     return with(copy -> copy.fillValue = fillValue);
   }

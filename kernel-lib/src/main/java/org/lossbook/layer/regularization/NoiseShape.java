@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.layer.LayerChecks;
@@ -25,9 +26,9 @@ final class NoiseShape {
     Require.given(extents, who, "a noise shape", "noiseShape(1, 64) has an extent of 1");
     for (int extent : extents) {
       if (extent < 1 && extent != AS_THE_INPUT) {
-        throw new IllegalArgumentException(
-            "%s expects extents of a noise shape of 1 or more, or -1 for the input's, but receives %d: 1 drops what lies along that axis together."
-                .formatted(who, extent));
+        throw Messages.wrong(
+            "%s expects extents of a noise shape of 1 or more, or -1 for the input's, but receives %d: 1 drops what lies along that axis together.",
+            who, extent);
       }
     }
     return new NoiseShape(extents.clone());
@@ -70,9 +71,9 @@ final class NoiseShape {
     }
     for (int i = 0; i < drawn.length; i++) {
       if (drawn.length != shape.length || (drawn[i] != 1 && drawn[i] != shape[i])) {
-        throw new IllegalArgumentException(
-            "%s expects a noise shape with the extents of %s or 1 but receives %s: write -1 for each extent that the input decides."
-                .formatted(who, LayerChecks.batched(shape), Arrays.toString(extents)));
+        throw Messages.wrong(
+            "%s expects a noise shape with the extents of %s or 1 but receives %s: write -1 for each extent that the input decides.",
+            who, LayerChecks.batched(shape), Arrays.toString(extents));
       }
     }
     return drawn;

@@ -3,6 +3,7 @@ package org.lossbook.layer.reshaping;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Bounds;
@@ -50,14 +51,13 @@ public final class Cropping extends BaseLayer<Cropping> {
     for (int i = 0; i < axes; i++) {
       long extent = (long) shape[i] - margins.before()[i] - margins.after()[i];
       if (extent < 1) {
-        throw new IllegalArgumentException(
-            "%s expects %s larger than what it crops, %d + %d, but receives %s: crop less."
-                .formatted(
-                    kind(),
-                    SpatialInput.plural(axes),
-                    margins.before()[i],
-                    margins.after()[i],
-                    LayerChecks.batched(inputShape)));
+        throw Messages.wrong(
+            "%s expects %s larger than what it crops, %d + %d, but receives %s: crop less.",
+            kind(),
+            SpatialInput.plural(axes),
+            margins.before()[i],
+            margins.after()[i],
+            LayerChecks.batched(inputShape));
       }
       shape[i] = (int) extent;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 
@@ -31,15 +32,14 @@ record Margins(int[] before, int[] after) {
     // Of one axis two numbers are those before and after it, as Keras has them.
     int perAxis = each.length == 1 ? 0 : each.length == axes && axes > 1 ? 1 : 2;
     if (perAxis == 2 && each.length != 2 * axes) {
-      throw new IllegalArgumentException(
-          "%s expects %s but receives %d numbers: %s(1) is the same on all sides."
-              .formatted(who, EXAMPLES[axes - 1], given.length, who));
+      throw Messages.wrong(
+          "%s expects %s but receives %d numbers: %s(1) is the same on all sides.",
+          who, EXAMPLES[axes - 1], given.length, who);
     }
     for (int number : each) {
       if (number < 0) {
-        throw new IllegalArgumentException(
-            "%s expects numbers of 0 or more but receives %d: leave out the sign."
-                .formatted(who, number));
+        throw Messages.wrong(
+            "%s expects numbers of 0 or more but receives %d: leave out the sign.", who, number);
       }
     }
     return new Margins(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Bounds;
@@ -47,13 +48,12 @@ public final class Permute extends BaseLayer<Permute> {
   @Override
   protected int[] outputOf(int... inputShape) {
     if (inputShape.length != dims.length) {
-      throw new IllegalArgumentException(
-          "permute(%s) expects samples of %d %s but receives %s: name as many axes as there are."
-              .formatted(
-                  listed(),
-                  dims.length,
-                  dims.length == 1 ? "axis" : "axes",
-                  LayerChecks.batched(inputShape)));
+      throw Messages.wrong(
+          "permute(%s) expects samples of %d %s but receives %s: name as many axes as there are.",
+          listed(),
+          dims.length,
+          dims.length == 1 ? "axis" : "axes",
+          LayerChecks.batched(inputShape));
     }
     return Arrays.stream(dims).map(dim -> inputShape[dim - 1]).toArray();
   }

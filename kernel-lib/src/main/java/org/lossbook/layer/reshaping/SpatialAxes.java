@@ -1,5 +1,7 @@
 package org.lossbook.layer.reshaping;
 
+import org.lossbook.base.Messages;
+
 /** How many axes before the channels a layer works over. */
 final class SpatialAxes {
   private SpatialAxes() {}
@@ -7,9 +9,9 @@ final class SpatialAxes {
   /** Refuses any number but that of a sequence, an image or a volume. */
   static int require(String who, int axes) {
     if (axes < 1 || axes > 3) {
-      throw new IllegalArgumentException(
-          "%s expects 1, 2 or 3 axes, of sequences, images or volumes, but receives %d: %s2d(1) is for images."
-              .formatted(who, axes, who));
+      throw Messages.wrong(
+          "%s expects 1, 2 or 3 axes, of sequences, images or volumes, but receives %d: %s2d(1) is for images.",
+          who, axes, who);
     }
     return axes;
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
@@ -40,13 +41,9 @@ public final class UpSampling extends BaseLayer<UpSampling> {
     String who = "upSampling" + SpatialAxes.require("upSampling", axes) + "d";
     Require.given(size, who, "a factor", "write " + who + "(2)");
     if (size.length > 1 && size.length != axes) {
-      throw new IllegalArgumentException(
-          "%s expects a factor%s but receives %d: %s(2) doubles all."
-              .formatted(
-                  who,
-                  axes == 1 ? "" : ", or one for each of " + axes + " axes",
-                  size.length,
-                  who));
+      throw Messages.wrong(
+          "%s expects a factor%s but receives %d: %s(2) doubles all.",
+          who, axes == 1 ? "" : ", or one for each of " + axes + " axes", size.length, who);
     }
     int[] factors = new int[axes];
     Arrays.fill(factors, size.length == 0 ? 2 : size[0]);
@@ -63,9 +60,9 @@ public final class UpSampling extends BaseLayer<UpSampling> {
    */
   public UpSampling interpolation(String name) {
     if (axes != 2) {
-      throw new IllegalArgumentException(
-          "%s expects to repeat numbers but receives an interpolation: only upSampling2d has one."
-              .formatted("upSampling" + axes + "d"));
+      throw Messages.wrong(
+          "%s expects to repeat numbers but receives an interpolation: only upSampling2d has one.",
+          "upSampling" + axes + "d");
     }
     Interpolation named = Interpolation.named("upSampling2d", name);
     return with(copy -> copy.interpolation = named);

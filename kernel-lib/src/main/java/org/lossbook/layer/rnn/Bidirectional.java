@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Registry;
 import org.lossbook.config.Require;
@@ -62,9 +63,9 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     this.backward = masked(recurrent(backward));
     if (has(this.forward, SequenceSetting.GO_BACKWARDS)
         == has(this.backward, SequenceSetting.GO_BACKWARDS)) {
-      throw new IllegalArgumentException(
-          "bidirectional expects one layer that reads from the start and one that goes backwards but receives %s and %s, which read alike: add goBackwards() to the second."
-              .formatted(forward, backward));
+      throw Messages.wrong(
+          "bidirectional expects one layer that reads from the start and one that goes backwards but receives %s and %s, which read alike: add goBackwards() to the second.",
+          forward, backward);
     }
     for (SequenceSetting each :
         List.of(
@@ -72,9 +73,9 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
             SequenceSetting.RETURN_STATE,
             SequenceSetting.STATEFUL)) {
       if (has(this.forward, each) != has(this.backward, each)) {
-        throw new IllegalArgumentException(
-            "bidirectional expects layers that give the same but only one of %s and %s has %s(): add it to the other."
-                .formatted(forward, backward, each.call()));
+        throw Messages.wrong(
+            "bidirectional expects layers that give the same but only one of %s and %s has %s(): add it to the other.",
+            forward, backward, each.call());
       }
     }
   }
@@ -84,13 +85,12 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     if (layer instanceof SequenceLayer<?> recurrent) {
       return recurrent;
     }
-    throw new IllegalArgumentException(
-        "bidirectional expects a recurrent layer, such as lstm(64), but receives %s%s"
-            .formatted(
-                layer,
-                layer instanceof RecurrentCell
-                    ? ": write bidirectional(rnn(" + SequenceSetting.java(layer.toString()) + "))."
-                    : ", which reads no sequence step by step: write bidirectional(lstm(64))."));
+    throw Messages.wrong(
+        "bidirectional expects a recurrent layer, such as lstm(64), but receives %s%s",
+        layer,
+        layer instanceof RecurrentCell
+            ? ": write bidirectional(rnn(" + SequenceSetting.java(layer.toString()) + "))."
+            : ", which reads no sequence step by step: write bidirectional(lstm(64)).");
   }
 
   private static SequenceLayer<?> reversed(SequenceLayer<?> layer) {
@@ -127,9 +127,9 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
   private <T> List<T> inputs(List<T> all, boolean isBackward) {
     int half = (all.size() - 1) / 2;
     if (all.size() % 2 == 0) {
-      throw new IllegalArgumentException(
-          "bidirectional expects a sequence, the states of the layer from the start and as many for the other but receives %d states: write of(x, h, c, h2, c2) for an lstm."
-              .formatted(all.size() - 1));
+      throw Messages.wrong(
+          "bidirectional expects a sequence, the states of the layer from the start and as many for the other but receives %d states: write of(x, h, c, h2, c2) for an lstm.",
+          all.size() - 1);
     }
     List<T> states = isBackward ? all.subList(1 + half, all.size()) : all.subList(1, 1 + half);
     return Stream.concat(Stream.of(all.get(0)), states.stream()).toList();
@@ -140,9 +140,9 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     int[] one = forward.outputShape(inputs(inputShapes, false));
     int[] other = backward.outputShape(inputs(inputShapes, true));
     if (mode.needsEqual() && !Arrays.equals(one, other)) {
-      throw new IllegalArgumentException(
-          "bidirectional expects two layers of as many units but receives %s and %s: give them the same number, or mergeMode(\"none\")."
-              .formatted(forward, backward));
+      throw Messages.wrong(
+          "bidirectional expects two layers of as many units but receives %s and %s: give them the same number, or mergeMode(\"none\").",
+          forward, backward);
     }
     return mode.shape(one, other);
   }
@@ -254,9 +254,9 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     if (given.startsWith(BACKWARD + "/")) {
       return backward;
     }
-    throw new IllegalArgumentException(
-        "bidirectional expects a parameter of one of its layers, such as %s/kernel, but receives %s."
-            .formatted(FORWARD, given));
+    throw Messages.wrong(
+        "bidirectional expects a parameter of one of its layers, such as %s/kernel, but receives %s.",
+        FORWARD, given);
   }
 
   private static String own(String parameter) {

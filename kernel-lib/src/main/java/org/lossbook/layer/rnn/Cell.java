@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Recurrence;
@@ -19,9 +20,9 @@ interface Cell {
   /** Refuses steps that are not of its kind; by default they are rows of features. */
   default void requireSequence(String who, int... shape) {
     if (shape.length != 2) {
-      throw new IllegalArgumentException(
-          "%s expects sequences [batch, steps, features] but receives %s: add %s before it."
-              .formatted(who, LayerChecks.batched(shape), fix(shape)));
+      throw Messages.wrong(
+          "%s expects sequences [batch, steps, features] but receives %s: add %s before it.",
+          who, LayerChecks.batched(shape), fix(shape));
     }
   }
 

@@ -3,6 +3,7 @@ package org.lossbook.layer.rnn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Shapes;
 import org.lossbook.layer.LayerChecks;
 
@@ -17,25 +18,24 @@ final class CellInputs {
       fits = Arrays.equals(expected.get(i), given.get(i)) || !Shapes.areFixed(given.get(i));
     }
     if (!fits) {
-      throw new IllegalArgumentException(
-          "%s expects %s and then %s but receives %s: write of(x, %s)."
-              .formatted(
-                  who,
-                  first,
-                  listed("state", expected),
-                  listed("value", given),
-                  expected.size() == 1 ? "h" : expected.size() == 2 ? "h, c" : "h, …"));
+      throw Messages.wrong(
+          "%s expects %s and then %s but receives %s: write of(x, %s).",
+          who,
+          first,
+          listed("state", expected),
+          listed("value", given),
+          expected.size() == 1 ? "h" : expected.size() == 2 ? "h, c" : "h, …");
     }
   }
 
   private static String listed(String what, List<int[]> shapes) {
     return shapes.isEmpty()
         ? "no " + what + "s"
-        : "%d %s%s %s"
-            .formatted(
-                shapes.size(),
-                what,
-                shapes.size() == 1 ? "" : "s",
-                shapes.stream().map(LayerChecks::batched).collect(Collectors.joining(" and ")));
+        : Messages.of(
+            "%d %s%s %s",
+            shapes.size(),
+            what,
+            shapes.size() == 1 ? "" : "s",
+            shapes.stream().map(LayerChecks::batched).collect(Collectors.joining(" and ")));
   }
 }

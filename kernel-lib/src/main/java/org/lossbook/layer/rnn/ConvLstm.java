@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
@@ -80,15 +81,14 @@ public abstract class ConvLstm<L extends ConvLstm<L>> extends LstmUnits<L>
         int axes = window.axes();
         if (shape.length != axes + 2) {
           boolean isOne = shape.length == axes + 1 && Shapes.areFixed(shape);
-          throw new IllegalArgumentException(
-              "%s expects sequences [batch, steps, %s] but receives %s: add reshape(%s) before it."
-                  .formatted(
-                      who,
-                      EXTENTS[axes - 1],
-                      LayerChecks.batched(shape),
-                      isOne
-                          ? Arrays.toString(Sequences.joined(1, shape)).replaceAll("[\\[\\]]", "")
-                          : "steps, " + EXTENTS[axes - 1]));
+          throw Messages.wrong(
+              "%s expects sequences [batch, steps, %s] but receives %s: add reshape(%s) before it.",
+              who,
+              EXTENTS[axes - 1],
+              LayerChecks.batched(shape),
+              isOne
+                  ? Arrays.toString(Sequences.joined(1, shape)).replaceAll("[\\[\\]]", "")
+                  : "steps, " + EXTENTS[axes - 1]);
         }
       }
 

@@ -3,6 +3,7 @@ package org.lossbook.layer.rnn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Shapes;
@@ -22,9 +23,9 @@ enum MergeMode {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "bidirectional expects one of the merge modes concat, sum, mul, ave and none but receives %s: concat is the default."
-                        .formatted(name == null ? "null" : Shown.of(name))));
+                Messages.wrong(
+                    "bidirectional expects one of the merge modes concat, sum, mul, ave and none but receives %s: concat is the default.",
+                    name == null ? "null" : Shown.of(name)));
   }
 
   String saved() {

@@ -2,6 +2,7 @@ package org.lossbook.layer.rnn;
 
 import java.util.List;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -18,9 +19,9 @@ record OneStep(String who, Cell cell) implements Use {
   public int[] step(List<int[]> inputs) {
     int[] given = inputs.get(0);
     if (given.length != 1) {
-      throw new IllegalArgumentException(
-          "%s expects one step [batch, features] but receives %s: rnn(…) reads a sequence with it."
-              .formatted(who, LayerChecks.batched(given)));
+      throw Messages.wrong(
+          "%s expects one step [batch, features] but receives %s: rnn(…) reads a sequence with it.",
+          who, LayerChecks.batched(given));
     }
     CellInputs.requireStates(who, cell.states(given), inputs.subList(1, inputs.size()), "a step");
     return given;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Activation;
@@ -178,13 +179,9 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
   @Override
   protected final int[] outputOf(List<int[]> inputShapes) {
     if (ownActivation().outputShape(units)[0] != units) {
-      throw new IllegalArgumentException(
-          "%s expects a function that gives a number for each of its %d units but %s gives %d: use tanh() or another one."
-              .formatted(
-                  kind(),
-                  units,
-                  ownActivation().kerasName(),
-                  ownActivation().outputShape(units)[0]));
+      throw Messages.wrong(
+          "%s expects a function that gives a number for each of its %d units but %s gives %d: use tanh() or another one.",
+          kind(), units, ownActivation().kerasName(), ownActivation().outputShape(units)[0]);
     }
     return use().outputShape(inputShapes);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameters;
@@ -186,9 +187,9 @@ record Sequences(String who, Cell cell, Set<SequenceSetting> settings) implement
 
   private boolean isRemembered(Graph graph) {
     if (graph.mode() == Mode.CONTINUED && has(SequenceSetting.GO_BACKWARDS)) {
-      throw new IllegalArgumentException(
-          "%s reads backwards, from steps that are yet to come, so no sequence can be continued with it: use one that reads forwards."
-              .formatted(who));
+      throw Messages.wrong(
+          "%s reads backwards, from steps that are yet to come, so no sequence can be continued with it: use one that reads forwards.",
+          who);
     }
     return has(SequenceSetting.STATEFUL) || graph.mode() == Mode.CONTINUED;
   }

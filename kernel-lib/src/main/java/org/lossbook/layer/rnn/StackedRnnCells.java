@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Registry;
 import org.lossbook.config.Require;
@@ -166,9 +167,9 @@ public final class StackedRnnCells extends BaseLayer<StackedRnnCells> implements
     String given = String.valueOf(parameter);
     int at = names.indexOf(given.substring(0, Math.max(0, given.indexOf('/'))));
     if (at < 0) {
-      throw new IllegalArgumentException(
-          "stacked_rnn_cells expects a parameter of one of its cells, such as %s/kernel, but receives %s."
-              .formatted(names.get(0), given));
+      throw Messages.wrong(
+          "stacked_rnn_cells expects a parameter of one of its cells, such as %s/kernel, but receives %s.",
+          names.get(0), given);
     }
     return cells.get(at);
   }

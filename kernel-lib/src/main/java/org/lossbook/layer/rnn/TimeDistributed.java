@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Registry;
 import org.lossbook.config.Require;
@@ -46,9 +47,9 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
 
   private int[] step(int... shape) {
     if (shape.length < 2) {
-      throw new IllegalArgumentException(
-          "time_distributed expects sequences [batch, steps, …] but receives %s: apply %s without it."
-              .formatted(LayerChecks.batched(shape), layer));
+      throw Messages.wrong(
+          "time_distributed expects sequences [batch, steps, …] but receives %s: apply %s without it.",
+          LayerChecks.batched(shape), layer);
     }
     return Arrays.copyOfRange(shape, 1, shape.length);
   }

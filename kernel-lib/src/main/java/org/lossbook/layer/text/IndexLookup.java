@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
@@ -67,7 +68,7 @@ public abstract sealed class IndexLookup<T, L extends IndexLookup<T, L>> extends
     if (maxTokens < 2) {
       throw wrong(
           "2 tokens or more",
-          "maxTokens(%d)".formatted(maxTokens),
+          Messages.of("maxTokens(%d)", maxTokens),
           "one is for what is not in the vocabulary");
     }
     return with(copy -> copy.setMaxTokens(OptionalInt.of(maxTokens)));
@@ -79,7 +80,7 @@ public abstract sealed class IndexLookup<T, L extends IndexLookup<T, L>> extends
    */
   public L numOovIndices(int count) {
     if (count < 0) {
-      throw wrong("0 indices or more", "numOovIndices(%d)".formatted(count), "1 is the default");
+      throw wrong("0 indices or more", Messages.of("numOovIndices(%d)", count), "1 is the default");
     }
     return with(copy -> copy.setOovIndices(count));
   }
@@ -142,8 +143,8 @@ public abstract sealed class IndexLookup<T, L extends IndexLookup<T, L>> extends
     int tokens = vocabulary.tokens().size();
     if (weights.length != tokens && weights.length != start() + tokens) {
       throw wrong(
-          "an idf weight for each of the %,d tokens of its vocabulary".formatted(tokens),
-          "%,d".formatted(weights.length),
+          Messages.of("an idf weight for each of the %,d tokens of its vocabulary", tokens),
+          Messages.of("%,d", weights.length),
           "give as many, in the order of the vocabulary");
     }
     List<Float> given = Arrays.stream(weights).mapToObj(each -> (float) each).toList();
@@ -170,21 +171,22 @@ public abstract sealed class IndexLookup<T, L extends IndexLookup<T, L>> extends
     }
     for (T twice : Vocabulary.repeated(own)) {
       throw wrong(
-          "each token once", "%s twice in its vocabulary".formatted(shown(twice)), "drop one");
+          "each token once", Messages.of("%s twice in its vocabulary", shown(twice)), "drop one");
     }
     for (T reserved : special()) {
       if (own.contains(reserved) && (inverted || mask.equals(Optional.of(reserved)))) {
         throw wrong(
-            "the special tokens %s at the front of its vocabulary or nowhere"
-                .formatted(special().stream().map(this::shown).toList()),
-            "%s at %d".formatted(shown(reserved), front + own.indexOf(reserved)),
+            Messages.of(
+                "the special tokens %s at the front of its vocabulary or nowhere",
+                special().stream().map(this::shown).toList()),
+            Messages.of("%s at %d", shown(reserved), front + own.indexOf(reserved)),
             "leave them out");
       }
     }
     if (maxTokens.isPresent() && start() + own.size() > maxTokens.getAsInt()) {
       throw wrong(
-          "at most %,d tokens, as maxTokens says,".formatted(maxTokens.getAsInt()),
-          "%,d with its special ones".formatted(start() + own.size()),
+          Messages.of("at most %,d tokens, as maxTokens says,", maxTokens.getAsInt()),
+          Messages.of("%,d with its special ones", start() + own.size()),
           "allow more");
     }
     return own;
@@ -197,9 +199,9 @@ public abstract sealed class IndexLookup<T, L extends IndexLookup<T, L>> extends
     special.add(oov);
     Vocabulary<T> counted = Vocabulary.counted(samples, special, order);
     if (counted.tokens().isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s.adapt expects samples with at least one token but finds none in %,d: check what they hold."
-              .formatted(kind(), samples.size()));
+      throw Messages.wrong(
+          "%s.adapt expects samples with at least one token but finds none in %,d: check what they hold.",
+          kind(), samples.size());
     }
     return with(copy -> copy.setKnown(Optional.of(counted)));
   }
@@ -330,10 +332,11 @@ public abstract sealed class IndexLookup<T, L extends IndexLookup<T, L>> extends
     int all = vocabulary.tokens().size();
     if (room < 1 || all > room && !vocabulary.isCounted()) {
       throw wrong(
-          "maxTokens of %,d or more".formatted(start() + (vocabulary.isCounted() ? 1 : all)),
-          "%,d".formatted(maxTokens.getAsInt()),
-          "the special tokens %s are among them"
-              .formatted(special().stream().map(this::shown).toList()));
+          Messages.of("maxTokens of %,d or more", start() + (vocabulary.isCounted() ? 1 : all)),
+          Messages.of("%,d", maxTokens.getAsInt()),
+          Messages.of(
+              "the special tokens %s are among them",
+              special().stream().map(this::shown).toList()));
     }
     List<T> tokens = vocabulary.tokens().subList(0, Math.min(all, room));
     Map<T, Integer> indices = new HashMap<>();
@@ -363,8 +366,7 @@ public abstract sealed class IndexLookup<T, L extends IndexLookup<T, L>> extends
   }
 
   final IllegalArgumentException wrong(String expects, String receives, String fix) {
-    return new IllegalArgumentException(
-        "%s expects %s but receives %s: %s.".formatted(kind(), expects, receives, fix));
+    return Messages.wrong("%s expects %s but receives %s: %s.", kind(), expects, receives, fix);
   }
 
   @Override
@@ -477,6 +479,6 @@ public abstract sealed class IndexLookup<T, L extends IndexLookup<T, L>> extends
 
   @Override
   public String toString() {
-    return kind() + (isAdapted() ? " of %,d tokens".formatted(vocabulary().size()) : "");
+    return kind() + (isAdapted() ? Messages.of(" of %,d tokens", vocabulary().size()) : "");
   }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
@@ -132,9 +133,9 @@ public final class IntegerLookup extends IndexLookup<Long, IntegerLookup> {
 
   private static long whole(double number) {
     if (number != Math.rint(number) || Math.abs(number) > 1L << 53) {
-      throw new IllegalArgumentException(
-          "integer_lookup expects whole numbers but receives %s: round them, or sort them into bins with discretization(…)."
-              .formatted(number));
+      throw Messages.wrong(
+          "integer_lookup expects whole numbers but receives %s: round them, or sort them into bins with discretization(…).",
+          number);
     }
     return (long) number;
   }
@@ -162,7 +163,7 @@ public final class IntegerLookup extends IndexLookup<Long, IntegerLookup> {
       if (Math.abs(number) > LARGEST) {
         throw wrong(
             "numbers from -16,777,216 to 16,777,216 in a network, which computes in 32 bits,",
-            "%,d in its vocabulary".formatted(number),
+            Messages.of("%,d in its vocabulary", number),
             "look it up before, with apply(…)");
       }
     }

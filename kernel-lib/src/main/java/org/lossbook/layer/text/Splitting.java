@@ -3,6 +3,7 @@ package org.lossbook.layer.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.config.Shown;
 
@@ -20,9 +21,9 @@ record Splitting(String kerasName, Function<String, List<String>> split) {
       case "whitespace" -> new Splitting(name, Splitting::words);
       case "character" -> new Splitting(name, CodePoints::of);
       default ->
-          throw new IllegalArgumentException(
-              "%s expects to split by whitespace, character or none but receives %s: use one of these names, or give a function, split(text -> List.of(text.split(\",\")))."
-                  .formatted(who, name == null ? "null" : Shown.of(name)));
+          throw Messages.wrong(
+              "%s expects to split by whitespace, character or none but receives %s: use one of these names, or give a function, split(text -> List.of(text.split(\",\"))).",
+              who, name == null ? "null" : Shown.of(name));
     };
   }
 

@@ -1,6 +1,7 @@
 package org.lossbook.layer.text;
 
 import java.util.function.UnaryOperator;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.config.Shown;
 
@@ -20,9 +21,9 @@ record Standardization(String kerasName, UnaryOperator<String> change) {
       case "lower_and_strip_punctuation" ->
           new Standardization(name, text -> stripped(lower(text)));
       default ->
-          throw new IllegalArgumentException(
-              "%s expects a standardization of lower_and_strip_punctuation, lower, strip_punctuation or none but receives %s: use one of these names, or give a function, standardize(text -> …)."
-                  .formatted(who, name == null ? "null" : Shown.of(name)));
+          throw Messages.wrong(
+              "%s expects a standardization of lower_and_strip_punctuation, lower, strip_punctuation or none but receives %s: use one of these names, or give a function, standardize(text -> …).",
+              who, name == null ? "null" : Shown.of(name));
     };
   }
 

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
@@ -109,8 +110,8 @@ public final class TextVectorization extends BaseLayer<TextVectorization>
     int given = LayerChecks.requirePositive(kind(), "tokens in a sequence", most);
     if (given > MOST_NGRAMS) {
       throw wrong(
-          "at most %,d tokens in a sequence".formatted(MOST_NGRAMS),
-          "%,d".formatted(given),
+          Messages.of("at most %,d tokens in a sequence", MOST_NGRAMS),
+          Messages.of("%,d", given),
           "ngrams(2) takes single tokens and pairs");
     }
     return anew(
@@ -295,8 +296,7 @@ public final class TextVectorization extends BaseLayer<TextVectorization>
   }
 
   private IllegalArgumentException wrong(String expects, String receives, String fix) {
-    return new IllegalArgumentException(
-        "%s expects %s but receives %s: %s.".formatted(kind(), expects, receives, fix));
+    return Messages.wrong("%s expects %s but receives %s: %s.", kind(), expects, receives, fix);
   }
 
   @Override
@@ -308,7 +308,7 @@ public final class TextVectorization extends BaseLayer<TextVectorization>
     if (texts > 1 && !splitting.kerasName().equals(Splitting.NONE)) {
       throw wrong(
           "one text a sample",
-          "rows of %d".formatted(texts),
+          Messages.of("rows of %d", texts),
           "join them, or take split(\"none\") where they are tokens already");
     }
   }
@@ -317,7 +317,7 @@ public final class TextVectorization extends BaseLayer<TextVectorization>
     if (length.isPresent() && lookup.mode() != TokenMode.INT) {
       throw wrong(
           "sequenceLength(…) for indices alone",
-          "outputMode(\"%s\") with it".formatted(lookup.mode().kerasName()),
+          Messages.of("outputMode(\"%s\") with it", lookup.mode().kerasName()),
           "leave one of the two out");
     }
   }

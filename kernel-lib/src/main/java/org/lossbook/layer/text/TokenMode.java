@@ -3,6 +3,7 @@ package org.lossbook.layer.text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.engine.Bounds;
 import org.lossbook.layer.LayerChecks;
@@ -23,12 +24,11 @@ enum TokenMode {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "%s expects an output mode of %s but receives %s: use one of these names."
-                        .formatted(
-                            who,
-                            String.join(", ", known.stream().map(TokenMode::kerasName).toList()),
-                            name == null ? "null" : Shown.of(name))));
+                Messages.wrong(
+                    "%s expects an output mode of %s but receives %s: use one of these names.",
+                    who,
+                    String.join(", ", known.stream().map(TokenMode::kerasName).toList()),
+                    name == null ? "null" : Shown.of(name)));
   }
 
   String kerasName() {
@@ -49,9 +49,9 @@ enum TokenMode {
       return sample.clone();
     }
     if (isPooled() && sample.length > 1) {
-      throw new IllegalArgumentException(
-          "%s expects lists [batch, n] for %s but receives %s: add flatten() before it, or take outputMode(\"one_hot\")."
-              .formatted(who, kerasName(), LayerChecks.batched(sample)));
+      throw Messages.wrong(
+          "%s expects lists [batch, n] for %s but receives %s: add flatten() before it, or take outputMode(\"one_hot\").",
+          who, kerasName(), LayerChecks.batched(sample));
     }
     boolean isReplaced = isPooled() || sample.length > 0 && sample[sample.length - 1] == 1;
     int kept = Math.max(0, sample.length - (isReplaced ? 1 : 0));

@@ -2,6 +2,7 @@ package org.lossbook.layer.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Values;
 import org.lossbook.notebook.TextTable;
 
@@ -26,7 +27,8 @@ final class Vectorized {
       boolean isKnown = layer.lookup().knows(token);
       unknown += isKnown || token.isEmpty() ? 0 : 1;
       int index = layer.lookup().index(token);
-      indices.add("%s → %s%s".formatted(token, index < 0 ? "left out" : index, isKnown ? "" : "*"));
+      indices.add(
+          Messages.of("%s → %s%s", token, index < 0 ? "left out" : index, isKnown ? "" : "*"));
     }
     rows.add(List.of("indices", shown(indices)));
     if (sequences.isEmpty() && layer.shapeOf(1)[0] < 0) {
@@ -36,7 +38,7 @@ final class Vectorized {
       rows.add(
           List.of(
               layer.lookup().mode() == TokenMode.INT
-                  ? "numbers, %d".formatted(numbers.size())
+                  ? Messages.of("numbers, %d", numbers.size())
                   : layer.lookup().mode().kerasName(),
               numbers.toString()));
     }
@@ -49,7 +51,7 @@ final class Vectorized {
   }
 
   private static String step(String what, String how) {
-    return "%s: %s".formatted(what, how.isEmpty() ? "a function of your own" : how);
+    return Messages.of("%s: %s", what, how.isEmpty() ? "a function of your own" : how);
   }
 
   private static String shown(List<String> tokens) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Registry;
 import org.lossbook.config.Require;
@@ -84,9 +85,8 @@ public record Constraint(Kind kind, double least, double most, double rate, List
    */
   public static Constraint maxNorm(double most) {
     if (!(most > 0 && Double.isFinite(most))) {
-      throw new IllegalArgumentException(
-          "maxNorm expects a length above 0 but receives %s: 3 is a good first choice."
-              .formatted(most));
+      throw Messages.wrong(
+          "maxNorm expects a length above 0 but receives %s: 3 is a good first choice.", most);
     }
     return new Constraint(Kind.MAX_NORM, most);
   }
@@ -108,9 +108,9 @@ public record Constraint(Kind kind, double least, double most, double rate, List
    */
   public static Constraint minMaxNorm(double least, double most) {
     if (!(least >= 0 && least <= most && Double.isFinite(most))) {
-      throw new IllegalArgumentException(
-          "minMaxNorm expects a length of 0 or more and one at least as large but receives %s and %s: minMaxNorm(0, 1) is the default of Keras."
-              .formatted(least, most));
+      throw Messages.wrong(
+          "minMaxNorm expects a length of 0 or more and one at least as large but receives %s and %s: minMaxNorm(0, 1) is the default of Keras.",
+          least, most);
     }
     return new Constraint(Kind.MIN_MAX_NORM, least, most, 1, List.of());
   }
@@ -118,9 +118,9 @@ public record Constraint(Kind kind, double least, double most, double rate, List
   /** A {@link #minMaxNorm} that each step reaches by that share of the way only, from 0 to 1. */
   public Constraint rate(double rate) {
     if (!(rate >= 0 && rate <= 1) || kind != Kind.MIN_MAX_NORM) {
-      throw new IllegalArgumentException(
-          "%s expects a rate from 0 to 1, and of minMaxNorm, but receives %s: minMaxNorm(0, 1).rate(0.5) goes half of the way."
-              .formatted(this, rate));
+      throw Messages.wrong(
+          "%s expects a rate from 0 to 1, and of minMaxNorm, but receives %s: minMaxNorm(0, 1).rate(0.5) goes half of the way.",
+          this, rate);
     }
     return new Constraint(kind, least, most, rate, axes);
   }
@@ -131,8 +131,8 @@ public record Constraint(Kind kind, double least, double most, double rate, List
    */
   public Constraint axis(int... axes) {
     if (axes == null || axes.length == 0) {
-      throw new IllegalArgumentException(
-          "%s expects axes of a weight but receives none: axis(0) is the first.".formatted(this));
+      throw Messages.wrong(
+          "%s expects axes of a weight but receives none: axis(0) is the first.", this);
     }
     return new Constraint(kind, least, most, rate, Arrays.stream(axes).boxed().toList());
   }
@@ -180,9 +180,9 @@ public record Constraint(Kind kind, double least, double most, double rate, List
     Require.given(numbers, "apply", "numbers", "a parameter's are meant");
     Require.given(sums, "apply", "room for sums", "new double[outputs] is enough");
     if (outputs < 1 || numbers.length % outputs != 0 || sums.length < outputs) {
-      throw new IllegalArgumentException(
-          "apply expects numbers in rows of outputs, and room for a sum of each, but receives %d numbers for %d outputs and room for %d: a kernel's last extent is its outputs."
-              .formatted(numbers.length, outputs, sums.length));
+      throw Messages.wrong(
+          "apply expects numbers in rows of outputs, and room for a sum of each, but receives %d numbers for %d outputs and room for %d: a kernel's last extent is its outputs.",
+          numbers.length, outputs, sums.length);
     }
     apply(numbers, NormGroups.ofColumns(outputs), sums);
   }
@@ -199,9 +199,9 @@ public record Constraint(Kind kind, double least, double most, double rate, List
     Require.given(groups, "apply", "groups", "groups(shape) gives them");
     Require.given(sums, "apply", "room for sums", "new double[groups.count()] is enough");
     if (!groups.areOf(numbers.length) || sums.length < groups.count()) {
-      throw new IllegalArgumentException(
-          "apply expects the groups of so many numbers, and room for a sum of each, but receives %d numbers for %d groups and room for %d: groups(shape) gives those of a weight."
-              .formatted(numbers.length, groups.count(), sums.length));
+      throw Messages.wrong(
+          "apply expects the groups of so many numbers, and room for a sum of each, but receives %d numbers for %d groups and room for %d: groups(shape) gives those of a weight.",
+          numbers.length, groups.count(), sums.length);
     }
     if (kind == Kind.NON_NEGATIVE) {
       for (int i = 0; i < numbers.length; i++) {
@@ -253,9 +253,9 @@ public record Constraint(Kind kind, double least, double most, double rate, List
 
   private static void checkRank(String who, int rank) {
     if (rank < 1 || rank > MOST_AXES) {
-      throw new IllegalArgumentException(
-          "%s expects a rank from 1 to %d but receives %d: a dense kernel has 2, a bias 1."
-              .formatted(who, MOST_AXES, rank));
+      throw Messages.wrong(
+          "%s expects a rank from 1 to %d but receives %d: a dense kernel has 2, a bias 1.",
+          who, MOST_AXES, rank);
     }
   }
 
@@ -285,7 +285,7 @@ public record Constraint(Kind kind, double least, double most, double rate, List
             : new int[] {settings.integer(AXIS, 0)};
     boolean isUsual = Arrays.equals(given, IntStream.range(0, lastNormed(rank)).toArray());
     if (Arrays.stream(given).anyMatch(axis -> axis < -rank || axis >= rank) || given.length == 0) {
-      settings.wrong(AXIS, "axes of a weight with %d".formatted(rank), Arrays.toString(given));
+      settings.wrong(AXIS, Messages.of("axes of a weight with %d", rank), Arrays.toString(given));
     }
     return isUsual ? this : axis(given);
   }
@@ -322,7 +322,7 @@ public record Constraint(Kind kind, double least, double most, double rate, List
           case NON_NEGATIVE -> "nonNegative()";
           case UNIT_NORM -> "unitNorm()";
           case MIN_MAX_NORM ->
-              "minMaxNorm(%s, %s)".formatted(least, most)
+              Messages.of("minMaxNorm(%s, %s)", least, most)
                   + (rate == 1 ? "" : ".rate(" + rate + ")");
         };
     return axes.isEmpty()

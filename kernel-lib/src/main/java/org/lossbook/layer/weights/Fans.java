@@ -2,6 +2,7 @@ package org.lossbook.layer.weights;
 
 import java.util.Arrays;
 import java.util.List;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 
@@ -77,9 +78,9 @@ record Fans(double in, double out) {
       for (int axis : axes) {
         int place = axis < 0 ? axis + shape.length : axis;
         if (place < 0 || place >= shape.length) {
-          throw new IllegalArgumentException(
-              "VarianceScaling expects axes of a weight %s but the file says %d: count them from 0."
-                  .formatted(Arrays.toString(shape), axis));
+          throw Messages.wrong(
+              "VarianceScaling expects axes of a weight %s but the file says %d: count them from 0.",
+              Arrays.toString(shape), axis);
         }
         product *= shape[place];
       }

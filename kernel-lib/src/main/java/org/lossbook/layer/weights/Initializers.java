@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Registry;
 import org.lossbook.config.Settings;
@@ -62,9 +63,9 @@ public final class Initializers {
         shown,
         saved,
         (values, shape, random) -> {
-          throw new IllegalArgumentException(
-              "%s expects one of Keras's initializers, %s, but the file says %s: set one of these, or load the weights."
-                  .formatted(name, INITIALIZERS.classes(), Shown.text(shown)));
+          throw Messages.wrong(
+              "%s expects one of Keras's initializers, %s, but the file says %s: set one of these, or load the weights.",
+              name, INITIALIZERS.classes(), Shown.text(shown));
         });
   }
 
@@ -100,7 +101,7 @@ public final class Initializers {
   public static WeightInitializer randomNormal(double mean, double stddev) {
     requireSpread("randomNormal", mean, stddev);
     return random(
-        "randomNormal(%s, %s)".formatted(mean, stddev),
+        Messages.of("randomNormal(%s, %s)", mean, stddev),
         Config.of(MODULE, "RandomNormal").with("mean", mean).with("stddev", stddev),
         Draws.normal(mean, stddev));
   }
@@ -112,7 +113,7 @@ public final class Initializers {
   public static WeightInitializer truncatedNormal(double mean, double stddev) {
     requireSpread("truncatedNormal", mean, stddev);
     return random(
-        "truncatedNormal(%s, %s)".formatted(mean, stddev),
+        Messages.of("truncatedNormal(%s, %s)", mean, stddev),
         Config.of(MODULE, "TruncatedNormal").with("mean", mean).with("stddev", stddev),
         Draws.truncatedNormal(mean, stddev));
   }
@@ -125,12 +126,12 @@ public final class Initializers {
     requireFinite("randomUniform", "bounds", from);
     requireFinite("randomUniform", "bounds", to);
     if (from > to) {
-      throw new IllegalArgumentException(
-          "randomUniform expects the lower bound first but receives %s and %s: write randomUniform(%s, %s)."
-              .formatted(from, to, to, from));
+      throw Messages.wrong(
+          "randomUniform expects the lower bound first but receives %s and %s: write randomUniform(%s, %s).",
+          from, to, to, from);
     }
     return random(
-        "randomUniform(%s, %s)".formatted(from, to),
+        Messages.of("randomUniform(%s, %s)", from, to),
         Config.of(MODULE, "RandomUniform").with("minval", from).with("maxval", to),
         Draws.uniform(from, to));
   }
@@ -214,7 +215,7 @@ public final class Initializers {
             .with("mode", mode)
             .with("distribution", drawn.name().toLowerCase(Locale.ROOT));
     return random(
-        "varianceScaling(%s, \"%s\", \"%s\")".formatted(scale, mode, distribution),
+        Messages.of("varianceScaling(%s, \"%s\", \"%s\")", scale, mode, distribution),
         axes.in(config),
         scaled(scale, modeOf, drawn, axes));
   }
@@ -225,9 +226,9 @@ public final class Initializers {
             .map(each -> each.name().toLowerCase(Locale.ROOT))
             .toList();
     if (name == null || !names.contains(name)) {
-      throw new IllegalArgumentException(
-          "varianceScaling expects one of %s for %s but receives %s: use one of these."
-              .formatted(names, setting, Shown.of(name)));
+      throw Messages.wrong(
+          "varianceScaling expects one of %s for %s but receives %s: use one of these.",
+          names, setting, Shown.of(name));
     }
     return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
   }
@@ -279,25 +280,25 @@ public final class Initializers {
 
   private static void requireRank(String who, boolean fits, String wanted, int... shape) {
     if (!fits) {
-      throw new IllegalArgumentException(
-          "%s expects a kernel of %s but receives %s: leave it to dense kernels."
-              .formatted(who, wanted, Arrays.toString(shape)));
+      throw Messages.wrong(
+          "%s expects a kernel of %s but receives %s: leave it to dense kernels.",
+          who, wanted, Arrays.toString(shape));
     }
   }
 
   private static void requireFinite(String who, String expected, double number) {
     if (!Double.isFinite(number)) {
-      throw new IllegalArgumentException(
-          "%s expects %s but receives %s: give a finite number.".formatted(who, expected, number));
+      throw Messages.wrong(
+          "%s expects %s but receives %s: give a finite number.", who, expected, number);
     }
   }
 
   private static void requireSpread(String who, double mean, double stddev) {
     requireFinite(who, "a mean", mean);
     if (!(stddev >= 0 && Double.isFinite(stddev))) {
-      throw new IllegalArgumentException(
-          "%s expects a spread of 0 or more but receives %s: %s is usual."
-              .formatted(who, stddev, DEFAULT_SPREAD));
+      throw Messages.wrong(
+          "%s expects a spread of 0 or more but receives %s: %s is usual.",
+          who, stddev, DEFAULT_SPREAD);
     }
   }
 }

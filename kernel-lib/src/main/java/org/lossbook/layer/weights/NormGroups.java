@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 
 /**
@@ -21,9 +22,9 @@ public record NormGroups(int count, int[] each) {
         each, "NormGroups", "the group of each number", "Constraint.groups(shape) has it");
     int groups = count;
     if (count < 0 || Arrays.stream(each).anyMatch(group -> group < 0 || group >= groups)) {
-      throw new IllegalArgumentException(
-          "NormGroups expects groups counted from 0 to below %d but receives others: Constraint.groups(shape) has those of a weight."
-              .formatted(count));
+      throw Messages.wrong(
+          "NormGroups expects groups counted from 0 to below %d but receives others: Constraint.groups(shape) has those of a weight.",
+          count);
     }
   }
 
@@ -39,9 +40,9 @@ public record NormGroups(int count, int[] each) {
     for (int axis : axes) {
       int place = axis < 0 ? axis + rank : axis;
       if (place < 0 || place >= rank) {
-        throw new IllegalArgumentException(
-            "constraint expects axes of the weight %s but receives %d: count them from 0, or from the last, -1."
-                .formatted(Arrays.toString(shape), axis));
+        throw Messages.wrong(
+            "constraint expects axes of the weight %s but receives %d: count them from 0, or from the last, -1.",
+            Arrays.toString(shape), axis);
       }
       isSummed[place] = true;
     }

@@ -2,6 +2,7 @@ package org.lossbook.layer.weights;
 
 import java.util.Arrays;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 
 /**
  * The penalty of an orthogonal regularizer for one matrix, and its gradient. With unit rows \(u_i =
@@ -29,10 +30,9 @@ public final class Orthogonality {
     boolean fits =
         shape.length == 2 && (ofRows == 0 || shape[0] > 1) && (ofColumns == 0 || shape[1] > 1);
     if (!fits) {
-      throw new IllegalArgumentException(
-          "%s expects a matrix with two %s or more but receives %s of shape %s: give l2(0.01), or take it away."
-              .formatted(
-                  factors, ofRows == 0 ? "columns" : "rows", parameter, Arrays.toString(shape)));
+      throw Messages.wrong(
+          "%s expects a matrix with two %s or more but receives %s of shape %s: give l2(0.01), or take it away.",
+          factors, ofRows == 0 ? "columns" : "rows", parameter, Arrays.toString(shape));
     }
     rows = shape[0];
     columns = shape[1];

@@ -3,6 +3,7 @@ package org.lossbook.layer.weights;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Registry;
 import org.lossbook.config.Require;
@@ -64,9 +65,9 @@ public record Regularizer(double l1, double l2, double rows, double columns) {
 
   private static void check(String who, double factor) {
     if (!(factor >= 0 && Double.isFinite(factor))) {
-      throw new IllegalArgumentException(
-          "%s expects factors of 0 or more but receives %s: below 0 it would reward large weights."
-              .formatted(who, factor));
+      throw Messages.wrong(
+          "%s expects factors of 0 or more but receives %s: below 0 it would reward large weights.",
+          who, factor);
     }
   }
 
@@ -166,9 +167,9 @@ public record Regularizer(double l1, double l2, double rows, double columns) {
   @Internal
   public Regularizer ofNumbers(String who) {
     if (isOrthogonal()) {
-      throw new IllegalArgumentException(
-          "%s expects l1(…) or l2(…) but receives %s, which is about the rows of one matrix: write dense(64).kernelRegularizer(%s)."
-              .formatted(who, this, this));
+      throw Messages.wrong(
+          "%s expects l1(…) or l2(…) but receives %s, which is about the rows of one matrix: write dense(64).kernelRegularizer(%s).",
+          who, this, this);
     }
     return this;
   }

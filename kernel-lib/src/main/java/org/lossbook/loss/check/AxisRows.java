@@ -3,6 +3,7 @@ package org.lossbook.loss.check;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Shapes;
 import org.lossbook.loss.spec.LossSpec;
 
@@ -33,9 +34,9 @@ public final class AxisRows {
     int[] axes = loss.formula().axes();
     for (int axis : axes) {
       if (axis < -rank || axis >= rank) {
-        throw new IllegalArgumentException(
-            "%s expects axes 0 to %d of a batch of predictions %s but receives %d: axis 0 is the batch."
-                .formatted(loss.name(), rank - 1, Arrays.toString(sample), axis));
+        throw Messages.wrong(
+            "%s expects axes 0 to %d of a batch of predictions %s but receives %d: axis 0 is the batch.",
+            loss.name(), rank - 1, Arrays.toString(sample), axis);
       }
     }
     int[] over = Arrays.stream(axes).map(a -> Math.floorMod(a, rank)).distinct().sorted().toArray();

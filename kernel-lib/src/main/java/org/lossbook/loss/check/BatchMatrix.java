@@ -1,6 +1,7 @@
 package org.lossbook.loss.check;
 
 import java.util.Arrays;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Shapes;
 import org.lossbook.loss.spec.LossSpec;
@@ -34,18 +35,15 @@ record BatchMatrix(double[] numbers, int rows, int columns, int[] shape) {
     boolean isOneEach = loss.target().isOnePerSample();
     int[] wanted = isOneEach ? prediction.positions() : prediction.shape;
     if (!Arrays.equals(Shapes.trimmed(shape), Shapes.trimmed(wanted))) {
-      throw new IllegalArgumentException(
-          "%s expects y %s but receives %s and %s: %s."
-              .formatted(
-                  loss.name(),
-                  isOneEach ? Arrays.toString(wanted) + " beside this ŷ" : "in the shape of ŷ",
-                  this,
-                  prediction,
-                  isOneEach && Arrays.equals(shape, prediction.shape)
-                      ? "use categoricalCrossentropy() for one-hot rows"
-                      : isOneEach
-                          ? "give a number for each row of ŷ"
-                          : "give both a row for each sample"));
+      throw Messages.wrong(
+          "%s expects y %s but receives %s and %s: %s.",
+          loss.name(),
+          isOneEach ? Arrays.toString(wanted) + " beside this ŷ" : "in the shape of ŷ",
+          this,
+          prediction,
+          isOneEach && Arrays.equals(shape, prediction.shape)
+              ? "use categoricalCrossentropy() for one-hot rows"
+              : isOneEach ? "give a number for each row of ŷ" : "give both a row for each sample");
     }
     return new BatchMatrix(
         numbers, prediction.rows, isOneEach ? 1 : prediction.columns, prediction.shape);

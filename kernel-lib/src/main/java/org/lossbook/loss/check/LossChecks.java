@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.loss.spec.ClassWeights;
 import org.lossbook.loss.spec.LossDomain;
 import org.lossbook.loss.spec.LossSpec;
@@ -69,10 +70,11 @@ public final class LossChecks {
         "expects " + wanted + " numbers a target, as many as the prediction has",
         "receives " + width,
         width == 1
-            ? "give the last layer 1 unit, or the targets %d numbers each, as .oneHot() makes of labels"
-                .formatted(wanted)
-            : "give the last layer %d units, or the targets %d numbers each"
-                .formatted(width, wanted));
+            ? Messages.of(
+                "give the last layer 1 unit, or the targets %d numbers each, as .oneHot() makes of labels",
+                wanted)
+            : Messages.of(
+                "give the last layer %d units, or the targets %d numbers each", width, wanted));
   }
 
   /** What weights cost is no matter of truth and prediction. */
@@ -119,15 +121,17 @@ public final class LossChecks {
     if (!weights.isEmpty() && classes == 0) {
       throw new IllegalArgumentException(
           loss.target() == Target.PROBABILITY || loss.target() == Target.SIGN
-              ? "classWeight expects one class per sample but with %s several of the %d outputs may be true at once: use sampleWeight(…), or weights as a third argument."
-                  .formatted(loss.name(), outputs)
-              : "classWeight expects a classification loss but %s compares numbers: use sampleWeight(…), or weights as a third argument."
-                  .formatted(loss.name()));
+              ? Messages.of(
+                  "classWeight expects one class per sample but with %s several of the %d outputs may be true at once: use sampleWeight(…), or weights as a third argument.",
+                  loss.name(), outputs)
+              : Messages.of(
+                  "classWeight expects a classification loss but %s compares numbers: use sampleWeight(…), or weights as a third argument.",
+                  loss.name()));
     }
     if (!weights.isEmpty() && weights.byLabel().lastKey() >= classes) {
-      throw new IllegalArgumentException(
-          "classWeight expects labels 0 to %d, as there are %d classes, but receives %d: remove it, or give the model more outputs."
-              .formatted(classes - 1, classes, weights.byLabel().lastKey()));
+      throw Messages.wrong(
+          "classWeight expects labels 0 to %d, as there are %d classes, but receives %d: remove it, or give the model more outputs.",
+          classes - 1, classes, weights.byLabel().lastKey());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Bounds;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Numbers;
@@ -73,8 +74,9 @@ public final class Mismatch {
 
   private static Optional<String> refused(LossSpec loss, String ending, String why, String advice) {
     return Optional.of(
-        "%s expects %s but the model ends in %s, %s: %s."
-            .formatted(called(loss), loss.prediction(), ending, why, advice));
+        Messages.of(
+            "%s expects %s but the model ends in %s, %s: %s.",
+            called(loss), loss.prediction(), ending, why, advice));
   }
 
   private static String called(LossSpec loss) {
@@ -97,34 +99,35 @@ public final class Mismatch {
     return end.outputs() > 1
         ? Optional.empty()
         : Optional.of(
-            "%s expects %s but the model has one output, of which only the sign would matter: give its last layer 2 units or more."
-                .formatted(loss.name(), loss.prediction()));
+            Messages.of(
+                "%s expects %s but the model has one output, of which only the sign would matter: give its last layer 2 units or more.",
+                loss.name(), loss.prediction()));
   }
 
   private static Optional<String> width(LossSpec loss, OutputActivation end, int wanted) {
     return end.outputs() == wanted
         ? Optional.empty()
         : Optional.of(
-            "%s expects %s but the model has %d %s: give its last layer %d units."
-                .formatted(
-                    loss.name(),
-                    loss.prediction(),
-                    end.outputs(),
-                    end.outputs() == 1 ? "output" : "outputs",
-                    wanted));
+            Messages.of(
+                "%s expects %s but the model has %d %s: give its last layer %d units.",
+                loss.name(),
+                loss.prediction(),
+                end.outputs(),
+                end.outputs() == 1 ? "output" : "outputs",
+                wanted));
   }
 
   private static Optional<String> parts(LossSpec loss, OutputActivation end, int parts) {
     return end.outputs() % parts == 0
         ? Optional.empty()
         : Optional.of(
-            "%s expects %s but the model has %d %s: end it in concatenate() of %d layers of as many units."
-                .formatted(
-                    loss.name(),
-                    loss.prediction(),
-                    end.outputs(),
-                    end.outputs() == 1 ? "output" : "outputs",
-                    parts));
+            Messages.of(
+                "%s expects %s but the model has %d %s: end it in concatenate() of %d layers of as many units.",
+                loss.name(),
+                loss.prediction(),
+                end.outputs(),
+                end.outputs() == 1 ? "output" : "outputs",
+                parts));
   }
 
   /** Softmax shares 1 among the numbers of a row: a single one gets it all. */

@@ -2,6 +2,7 @@ package org.lossbook.loss.check;
 
 import java.util.Arrays;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Shapes;
 import org.lossbook.loss.spec.LossSpec;
@@ -23,18 +24,18 @@ public final class SequenceInputs {
     Values logits = Values.of(loss.name(), yHat);
     int[] shape = logits.shape();
     if (shape.length < 2 || shape.length > 3) {
-      throw new IllegalArgumentException(
-          "%s expects a row of logits for each step, [steps, classes] or [samples, steps, classes], but receives %s: give what the model says of a whole sequence."
-              .formatted(loss.name(), shape.length == 0 ? "one number" : Arrays.toString(shape)));
+      throw Messages.wrong(
+          "%s expects a row of logits for each step, [steps, classes] or [samples, steps, classes], but receives %s: give what the model says of a whole sequence.",
+          loss.name(), shape.length == 0 ? "one number" : Arrays.toString(shape));
     }
     int[] batch = shape.length == 3 ? shape : new int[] {1, shape[0], shape[1]};
     int samples = batch[0];
     int labels = truth.size() / samples;
     boolean isOne = shape.length == 2 && Shapes.trimmed(truth.shape()).length <= 1;
     if (!isOne && (truth.rank() < 2 || truth.rows() != samples)) {
-      throw new IllegalArgumentException(
-          "%s expects the labels of each of the %d samples, [%d, labels], but receives %s: fill shorter rows up with 0."
-              .formatted(loss.name(), samples, samples, Arrays.toString(truth.shape())));
+      throw Messages.wrong(
+          "%s expects the labels of each of the %d samples, [%d, labels], but receives %s: fill shorter rows up with 0.",
+          loss.name(), samples, samples, Arrays.toString(truth.shape()));
     }
     double[] given = truth.toDoubles();
     LossChecks.finite(loss, "y", given, isOne ? 1 : labels);
@@ -64,14 +65,13 @@ public final class SequenceInputs {
   static void checkLabels(LossSpec loss, double[] y, int classes) {
     for (int i = 0; i < y.length; i++) {
       if (y[i] != Math.rint(y[i]) || y[i] >= classes) {
-        throw new IllegalArgumentException(
-            "%s expects labels 1 to %d for %d classes, of which 0 is the blank, but y[%d] is %s: count the labels from 1 and fill rows up with 0, or give the prediction more columns."
-                .formatted(
-                    loss.name(),
-                    classes - 1,
-                    classes,
-                    i,
-                    y[i] == Math.rint(y[i]) ? Long.toString((long) y[i]) : Double.toString(y[i])));
+        throw Messages.wrong(
+            "%s expects labels 1 to %d for %d classes, of which 0 is the blank, but y[%d] is %s: count the labels from 1 and fill rows up with 0, or give the prediction more columns.",
+            loss.name(),
+            classes - 1,
+            classes,
+            i,
+            y[i] == Math.rint(y[i]) ? Long.toString((long) y[i]) : Double.toString(y[i]));
       }
     }
   }
@@ -80,19 +80,18 @@ public final class SequenceInputs {
   public static void checkShape(LossSpec loss, String who, int[] target, int... output) {
     int steps = Shapes.size(output) / Shapes.last(output);
     if (output.length > 2) {
-      throw new IllegalArgumentException(
-          "%s expects a model's output [steps, classes] for %s but it is %s: let the last layer keep the steps."
-              .formatted(who, loss.name(), Arrays.toString(output)));
+      throw Messages.wrong(
+          "%s expects a model's output [steps, classes] for %s but it is %s: let the last layer keep the steps.",
+          who, loss.name(), Arrays.toString(output));
     }
     int[] labels = Shapes.trimmed(target);
     if (labels.length > 1 || Shapes.size(target) != steps) {
-      throw new IllegalArgumentException(
-          "%s expects the labels of a sample as a row of %d, as many as the model's output %s has steps, but receives %s: fill rows up with 0."
-              .formatted(
-                  who,
-                  steps,
-                  Arrays.toString(output),
-                  target.length == 0 ? "one number" : Arrays.toString(target)));
+      throw Messages.wrong(
+          "%s expects the labels of a sample as a row of %d, as many as the model's output %s has steps, but receives %s: fill rows up with 0.",
+          who,
+          steps,
+          Arrays.toString(output),
+          target.length == 0 ? "one number" : Arrays.toString(target));
     }
   }
 
@@ -110,9 +109,9 @@ public final class SequenceInputs {
         }
       }
       if (count + repeated > steps) {
-        throw new IllegalArgumentException(
-            "%s expects a step for each label, and one for the blank between equal ones, but sample %d has %d labels, %d of them like the one before, and %d steps: let the model keep more steps, or leave that sample out."
-                .formatted(loss.name(), i, count, repeated, steps));
+        throw Messages.wrong(
+            "%s expects a step for each label, and one for the blank between equal ones, but sample %d has %d labels, %d of them like the one before, and %d steps: let the model keep more steps, or leave that sample out.",
+            loss.name(), i, count, repeated, steps);
       }
     }
   }

@@ -3,6 +3,7 @@ package org.lossbook.loss.check;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Shapes;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Target;
@@ -36,16 +37,15 @@ public final class TargetShape {
    */
   public void check(String who, int... target) {
     if (!fits(target, expected())) {
-      throw new IllegalArgumentException(
-          "%s expects targets %s, one for each position of the model's output %s, but receives %s: %s."
-              .formatted(
-                  who,
-                  described(),
-                  Arrays.toString(output),
-                  target.length == 0
-                      ? "one number for each sample"
-                      : Arrays.toString(target) + " for each sample",
-                  fix(target)));
+      throw Messages.wrong(
+          "%s expects targets %s, one for each position of the model's output %s, but receives %s: %s.",
+          who,
+          described(),
+          Arrays.toString(output),
+          target.length == 0
+              ? "one number for each sample"
+              : Arrays.toString(target) + " for each sample",
+          fix(target));
     }
     LossChecks.targetWidth(loss, loss.targets(width), width);
   }

@@ -3,6 +3,7 @@ package org.lossbook.loss.combine;
 import java.util.List;
 import java.util.Map;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.Aggregation;
@@ -28,10 +29,12 @@ public record OneOutput(LossSpec loss, int output) implements LossFormula {
     if (loss.target().isOnePerSample() || loss.prediction().isRow() || output < 0) {
       throw new IllegalArgumentException(
           output < 0
-              ? "output expects a position counted from 0 but receives %d: output(0) is the first."
-                  .formatted(output)
-              : "output expects a loss that compares output by output but %s expects %s: take a loss of single numbers, such as mse()."
-                  .formatted(loss.name(), loss.prediction()));
+              ? Messages.of(
+                  "output expects a position counted from 0 but receives %d: output(0) is the first.",
+                  output)
+              : Messages.of(
+                  "output expects a loss that compares output by output but %s expects %s: take a loss of single numbers, such as mse().",
+                  loss.name(), loss.prediction()));
     }
     LossSpec inner = loss.withAggregation(Aggregation.MEAN);
     var domain =

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.loss.spec.LossDisplay;
 import org.lossbook.loss.spec.LossDomain;
@@ -67,9 +68,9 @@ public final class SumOfLosses {
     LossSpec first = losses.get(0);
     for (LossSpec other : losses) {
       if (other.formula().axes().length > 0) {
-        throw new IllegalArgumentException(
-            "%s expects losses over the last axis or the whole batch but receives %s over axes of its own: call it without .axis(…)."
-                .formatted(call, other.name()));
+        throw Messages.wrong(
+            "%s expects losses over the last axis or the whole batch but receives %s over axes of its own: call it without .axis(…).",
+            call, other.name());
       }
       if (!other.isFormula()) {
         throw new IllegalArgumentException(

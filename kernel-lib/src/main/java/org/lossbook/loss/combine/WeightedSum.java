@@ -7,6 +7,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.formula.Expr;
@@ -91,9 +92,9 @@ public final class WeightedSum implements JointFormula.Weighing {
   public static LossSpec times(LossSpec loss, double factor) {
     SumOfLosses.check("times", List.of(loss));
     if (!Double.isFinite(factor)) {
-      throw new IllegalArgumentException(
-          "times expects a finite number but receives %s: weight %s by one such as 0.5."
-              .formatted(factor, loss.name()));
+      throw Messages.wrong(
+          "times expects a finite number but receives %s: weight %s by one such as 0.5.",
+          factor, loss.name());
     }
     return spec(terms(loss, factor))
         .withAggregation(
@@ -106,14 +107,14 @@ public final class WeightedSum implements JointFormula.Weighing {
     Require.given(
         schedule, "times", "a number or a schedule", "write times(scheduled(epoch -> 0.5))");
     if (schedule.schedule().isEmpty()) {
-      throw new IllegalArgumentException(
-          "times expects a number or a schedule but receives %s: a learned weight would shrink any loss to 0; uncertaintyWeighted(…) learns weights that cannot."
-              .formatted(schedule));
+      throw Messages.wrong(
+          "times expects a number or a schedule but receives %s: a learned weight would shrink any loss to 0; uncertaintyWeighted(…) learns weights that cannot.",
+          schedule);
     }
     if (!loss.penalty().isNone()) {
-      throw new IllegalArgumentException(
-          "times with a schedule expects a loss without a penalty but receives %s with %s: call plus(%s) after times(…)."
-              .formatted(loss.name(), loss.penalty(), loss.penalty()));
+      throw Messages.wrong(
+          "times with a schedule expects a loss without a penalty but receives %s with %s: call plus(%s) after times(…).",
+          loss.name(), loss.penalty(), loss.penalty());
     }
     return spec(terms(loss, 1).stream().map(term -> term.times(schedule)).toList())
         .withAggregation(loss.aggregation());

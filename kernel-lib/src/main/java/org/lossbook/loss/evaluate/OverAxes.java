@@ -1,5 +1,6 @@
 package org.lossbook.loss.evaluate;
 
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Shapes;
 import org.lossbook.loss.check.AxisRows;
 import org.lossbook.loss.check.LossInputs;
@@ -106,9 +107,9 @@ final class OverAxes implements CompiledLoss {
       loss.checkSeesSamples("weights");
     }
     if (one != other) {
-      throw new IllegalArgumentException(
-          "%s expects one weight for each sample, as it sums over positions, but receives %s and %s within one: give a vector of weights."
-              .formatted(loss.name(), one, other));
+      throw Messages.wrong(
+          "%s expects one weight for each sample, as it sums over positions, but receives %s and %s within one: give a vector of weights.",
+          loss.name(), one, other);
     }
     return one;
   }

@@ -7,6 +7,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Numbers;
 import org.lossbook.formula.Program;
@@ -115,7 +116,7 @@ public final class LossCurve {
   }
 
   private static String row(List<String> cells) {
-    return cells.stream().map("%12s"::formatted).collect(Collectors.joining());
+    return cells.stream().map(cell -> Messages.of("%12s", cell)).collect(Collectors.joining());
   }
 
   /** As far to both sides as the figure has room for, at most a fifth of it. */

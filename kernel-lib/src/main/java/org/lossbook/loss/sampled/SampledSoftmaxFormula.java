@@ -105,7 +105,7 @@ record SampledSoftmaxFormula(
   }
 
   private String variation() {
-    return "%,d candidates".formatted(count);
+    return Messages.of("%,d candidates", count);
   }
 
   private static LossSpec drawn() {

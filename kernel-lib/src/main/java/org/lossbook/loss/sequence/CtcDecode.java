@@ -3,6 +3,7 @@ package org.lossbook.loss.sequence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.data.Values;
 
 /**
@@ -29,9 +30,9 @@ public record CtcDecode(int beams, int topPaths, boolean merging) {
   /** Checks that there are prefixes enough for the paths. */
   public CtcDecode {
     if (beams < 0 || topPaths < 1 || topPaths > Math.max(beams, 1)) {
-      throw new IllegalArgumentException(
-          "ctcDecode expects 1 path or more and at least as many beams but receives %d beams and %d paths: write ctcDecode().beams(100).topPaths(3)."
-              .formatted(beams, topPaths));
+      throw Messages.wrong(
+          "ctcDecode expects 1 path or more and at least as many beams but receives %d beams and %d paths: write ctcDecode().beams(100).topPaths(3).",
+          beams, topPaths);
     }
   }
 
@@ -67,9 +68,9 @@ public record CtcDecode(int beams, int topPaths, boolean merging) {
     Values values = Values.of("ctcDecode", logits).finite("ctcDecode", "the logits");
     int[] shape = values.shape();
     if (shape.length < 2 || shape.length > 3) {
-      throw new IllegalArgumentException(
-          "ctcDecode expects a row of logits for each step, [steps, classes] or [samples, steps, classes], but receives %s: give what the model predicts of whole sequences."
-              .formatted(shape.length == 0 ? "one number" : Arrays.toString(shape)));
+      throw Messages.wrong(
+          "ctcDecode expects a row of logits for each step, [steps, classes] or [samples, steps, classes], but receives %s: give what the model predicts of whole sequences.",
+          shape.length == 0 ? "one number" : Arrays.toString(shape));
     }
     int classes = shape[shape.length - 1];
     int steps = shape[shape.length - 2];

@@ -1,6 +1,7 @@
 package org.lossbook.loss.sequence;
 
 import java.util.Arrays;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Memory;
 import org.lossbook.loss.spec.SequenceLoops;
 
@@ -29,7 +30,7 @@ final class CtcLoops implements SequenceLoops {
     int most = 2 * steps + 1;
     symbols = new int[most];
     Memory.heap(
-        "ctc over %,d steps of %,d classes".formatted(steps, classes),
+        Messages.of("ctc over %,d steps of %,d classes", steps, classes),
         Memory.product(Double.BYTES, 2L * steps + 1, classes),
         "take fewer of them");
     says = new double[steps * classes];

@@ -12,6 +12,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
 import org.lossbook.layer.weights.Regularizer;
@@ -316,14 +317,14 @@ public record LossSpec(
   public LossSpec ignoring(int label) {
     boolean isAnswer = target() == Target.PROBABILITY || target() == Target.SIGN;
     if (target() != Target.LABEL && !isAnswer || formula.seesWholeBatch()) {
-      throw new IllegalArgumentException(
-          "ignore expects a loss of labels or of answers that sees single ones but %s is none: give what does not count a weight of 0, as a third argument or in sampleWeight(…)."
-              .formatted(name));
+      throw Messages.wrong(
+          "ignore expects a loss of labels or of answers that sees single ones but %s is none: give what does not count a weight of 0, as a third argument or in sampleWeight(…).",
+          name);
     }
     if (isAnswer && (label == 0 || label == 1)) {
-      throw new IllegalArgumentException(
-          "ignore expects a label other than 0 and 1, which %s takes for no and yes, but receives %d: mark what does not count with −1 or 255."
-              .formatted(name, label));
+      throw Messages.wrong(
+          "ignore expects a label other than 0 and 1, which %s takes for no and yes, but receives %d: mark what does not count with −1 or 255.",
+          name, label);
     }
     return withAggregation(aggregation.with(OptionalInt.of(label)));
   }

@@ -1,6 +1,7 @@
 package org.lossbook.loss.spec;
 
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Shown;
@@ -44,12 +45,9 @@ public record Setting(
     Require.given(latex, "setting", "a letter in LaTeX", fix);
     boolean isAboveLow = value > low || value == low && low == Double.NEGATIVE_INFINITY;
     if (!(isAboveLow && value < high)) {
-      throw new IllegalArgumentException(
-          "%s expects %s but receives %s: its formula has no meaning for others."
-              .formatted(
-                  Shown.text(owner),
-                  wanted(Shown.text(name), low, high, Double.isInfinite(value)),
-                  value));
+      throw Messages.wrong(
+          "%s expects %s but receives %s: its formula has no meaning for others.",
+          Shown.text(owner), wanted(Shown.text(name), low, high, Double.isInfinite(value)), value);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.lossbook.metric.accuracy;
 
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.metric.Decision;
@@ -53,9 +54,9 @@ public record TopKCategoricalAccuracy(int k) implements Metric, RowMetric {
   @Override
   public Tally tally(int targets, int outputs) {
     if (targets == 1 && outputs > 1) {
-      throw new IllegalArgumentException(
-          "topKCategoricalAccuracy expects a row of %d numbers for each sample but receives a label: take sparseTopKCategoricalAccuracy() for integer labels."
-              .formatted(outputs));
+      throw Messages.wrong(
+          "topKCategoricalAccuracy expects a row of %d numbers for each sample but receives a label: take sparseTopKCategoricalAccuracy() for integer labels.",
+          outputs);
     }
     Truth.sameWidth("topKCategoricalAccuracy", targets, outputs);
     Decision.checkK("topKCategoricalAccuracy", k, outputs);

@@ -2,6 +2,7 @@ package org.lossbook.metric.confusion;
 
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Memory;
 import org.lossbook.metric.Metric;
 
@@ -13,7 +14,7 @@ abstract class ConfusionMatrix implements Metric.Tally {
 
   ConfusionMatrix(int classes, ToDoubleFunction<double[][]> figure) {
     Memory.heap(
-        "A table of %,d classes".formatted(classes),
+        Messages.of("A table of %,d classes", classes),
         Memory.product(Double.BYTES, classes, classes),
         "give rows of fewer scores");
     counts = new double[classes][classes];

@@ -2,6 +2,7 @@ package org.lossbook.metric.confusion;
 
 import java.util.Arrays;
 import java.util.List;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.metric.AveragedMetric;
@@ -81,9 +82,9 @@ public abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends Aver
    */
   public final PerThreshold thresholds(double... thresholds) {
     if (thresholds == null || thresholds.length == 0) {
-      throw new IllegalArgumentException(
-          "%s expects a threshold or more but receives none: thresholds(0.3, 0.5, 0.7) has three."
-              .formatted(MetricInputs.who(this)));
+      throw Messages.wrong(
+          "%s expects a threshold or more but receives none: thresholds(0.3, 0.5, 0.7) has three.",
+          MetricInputs.who(this));
     }
     return new PerThreshold(Arrays.stream(thresholds).mapToObj(this::threshold).toList());
   }

@@ -1,6 +1,7 @@
 package org.lossbook.metric.confusion;
 
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.metric.Averaging;
@@ -45,9 +46,9 @@ public final class FBeta extends ConfusionMetric<FBeta> {
    */
   public static FBeta fBeta(double beta) {
     if (!(beta > 0) || Double.isInfinite(beta)) {
-      throw new IllegalArgumentException(
-          "fBeta expects beta above 0 but receives %s: it is how many times recall counts as much as precision, 1 for f1()."
-              .formatted(beta));
+      throw Messages.wrong(
+          "fBeta expects beta above 0 but receives %s: it is how many times recall counts as much as precision, 1 for f1().",
+          beta);
     }
     return new FBeta("fbeta_score", beta, Decision.OPEN, Averaging.OPEN);
   }

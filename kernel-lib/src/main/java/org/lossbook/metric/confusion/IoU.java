@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Memory;
@@ -69,12 +70,12 @@ public final class IoU implements Metric, MetricInputs.Called {
 
   private IoU(Kind kind, int classes, int... targets) {
     if (classes < 1) {
-      throw new IllegalArgumentException(
-          "%s expects 1 class or more but receives %d: count those of the labels."
-              .formatted(kind.factory, classes));
+      throw Messages.wrong(
+          "%s expects 1 class or more but receives %d: count those of the labels.",
+          kind.factory, classes);
     }
     long counts = Memory.product(BYTES_A_COUNT, Memory.product(classes, classes));
-    Memory.heap("%s of %,d classes".formatted(kind.factory, classes), counts, "count fewer");
+    Memory.heap(Messages.of("%s of %,d classes", kind.factory, classes), counts, "count fewer");
     this.kind = kind;
     this.classes = classes;
     this.targets =
@@ -89,10 +90,9 @@ public final class IoU implements Metric, MetricInputs.Called {
     int[] given = targets == null ? new int[0] : targets.clone();
     boolean fit = Arrays.stream(given).allMatch(each -> each >= 0 && each < classes);
     if (given.length == 0 || !fit) {
-      throw new IllegalArgumentException(
-          "%s expects target classes from 0 to %d but receives %s: %s(%d, 0) is of class 0."
-              .formatted(
-                  kind.factory, classes - 1, Arrays.toString(given), Kind.IOU.factory, classes));
+      throw Messages.wrong(
+          "%s expects target classes from 0 to %d but receives %s: %s(%d, 0) is of class 0.",
+          kind.factory, classes - 1, Arrays.toString(given), Kind.IOU.factory, classes);
     }
     return given;
   }
@@ -137,9 +137,9 @@ public final class IoU implements Metric, MetricInputs.Called {
    */
   public IoU targetClassIds(int... ids) {
     if (kind == Kind.MEAN || kind == Kind.ONE_HOT_MEAN) {
-      throw new IllegalArgumentException(
-          "%s expects no targetClassIds but receives %s: take iou(%d, …) for single classes."
-              .formatted(kind.factory, Arrays.toString(ids), classes));
+      throw Messages.wrong(
+          "%s expects no targetClassIds but receives %s: take iou(%d, …) for single classes.",
+          kind.factory, Arrays.toString(ids), classes);
     }
     IoU made = new IoU(kind, classes, ids);
     made.ignored = ignored;
@@ -177,9 +177,8 @@ public final class IoU implements Metric, MetricInputs.Called {
    */
   public IoU threshold(double least) {
     if (kind != Kind.BINARY) {
-      throw new IllegalArgumentException(
-          "%s expects no threshold but receives %s: binaryIoU() has one."
-              .formatted(kind.factory, least));
+      throw Messages.wrong(
+          "%s expects no threshold but receives %s: binaryIoU() has one.", kind.factory, least);
     }
     Decision.checkThreshold(kind.factory, least);
     IoU made = new IoU(this);
@@ -216,14 +215,13 @@ public final class IoU implements Metric, MetricInputs.Called {
     if (targetCount != truths
         || !sparseTruth && !sparsePrediction && targetCount != outputs
         || !sparseTruth && sparsePrediction && outputs != 1) {
-      throw new IllegalArgumentException(
-          "%s expects %s beside %s but receives %d and %d numbers a sample: sparseYTrue(…) and sparseYPred(…) say which are class numbers."
-              .formatted(
-                  kind.factory,
-                  sparseTruth ? "class numbers" : "one-hot rows",
-                  sparsePrediction ? "class numbers" : "rows of predictions",
-                  targetCount,
-                  outputs));
+      throw Messages.wrong(
+          "%s expects %s beside %s but receives %d and %d numbers a sample: sparseYTrue(…) and sparseYPred(…) say which are class numbers.",
+          kind.factory,
+          sparseTruth ? "class numbers" : "one-hot rows",
+          sparsePrediction ? "class numbers" : "rows of predictions",
+          targetCount,
+          outputs);
     }
     return new ConfusionMatrix(classes, this::of) {
       @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.metric.Averaging;
@@ -62,14 +63,14 @@ public final class OperatingPoint implements Metric, MetricInputs.Called {
 
   private OperatingPoint(Kind kind, double least, int thresholds, OptionalInt classId) {
     if (!(least >= 0 && least <= 1)) {
-      throw new IllegalArgumentException(
-          "%s expects a %s from 0 to 1 but receives %s: 0.9 is a usual one."
-              .formatted(kind.factory(), kind.limited, least));
+      throw Messages.wrong(
+          "%s expects a %s from 0 to 1 but receives %s: 0.9 is a usual one.",
+          kind.factory(), kind.limited, least);
     }
     if (thresholds < 1 || thresholds > MOST) {
-      throw new IllegalArgumentException(
-          "%s expects numThresholds from 1 to %,d but receives %,d: 200 is the usual one."
-              .formatted(kind.factory(), MOST, thresholds));
+      throw Messages.wrong(
+          "%s expects numThresholds from 1 to %,d but receives %,d: 200 is the usual one.",
+          kind.factory(), MOST, thresholds);
     }
     this.kind = kind;
     this.least = least;

@@ -1,6 +1,7 @@
 package org.lossbook.metric.ranking;
 
 import java.util.Arrays;
+import org.lossbook.base.Messages;
 
 /**
  * Sorted scores, each with its answer and weight. The area is exact, so all scores are kept.
@@ -55,8 +56,9 @@ final class Ranking {
   private void grow() {
     if (size >= MOST) {
       throw new IllegalStateException(
-          "auc expects at most %,d scores but receives more: evaluate fewer samples at once."
-              .formatted(MOST));
+          Messages.of(
+              "auc expects at most %,d scores but receives more: evaluate fewer samples at once.",
+              MOST));
     }
     int more = Math.min(MOST, Math.max(LEAST, 2 * size));
     keys = Arrays.copyOf(keys, more);

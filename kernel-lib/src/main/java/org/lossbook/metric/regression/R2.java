@@ -1,6 +1,7 @@
 package org.lossbook.metric.regression;
 
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.metric.Direction;
@@ -33,9 +34,9 @@ public record R2(boolean isVarianceWeighted, int regressors) implements Metric {
   /** Checks the number of regressors. */
   public R2 {
     if (regressors < 0) {
-      throw new IllegalArgumentException(
-          "r2 expects regressors of 0 or more but receives %d: count the features that the model computes from."
-              .formatted(regressors));
+      throw Messages.wrong(
+          "r2 expects regressors of 0 or more but receives %d: count the features that the model computes from.",
+          regressors);
     }
   }
 
@@ -81,9 +82,9 @@ public record R2(boolean isVarianceWeighted, int regressors) implements Metric {
   private VarianceTally variances(int targets, int outputs) {
     Truth.widths("r2", targets, outputs);
     if (targets != outputs) {
-      throw new IllegalArgumentException(
-          "r2 expects %d numbers a target, as many as the prediction has, but receives %d: it is for measurements; accuracy() is for labels."
-              .formatted(outputs, targets));
+      throw Messages.wrong(
+          "r2 expects %d numbers a target, as many as the prediction has, but receives %d: it is for measurements; accuracy() is for labels.",
+          outputs, targets);
     }
     return new VarianceTally(this, outputs);
   }

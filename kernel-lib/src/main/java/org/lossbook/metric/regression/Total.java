@@ -1,6 +1,7 @@
 package org.lossbook.metric.regression;
 
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.metric.Averaging;
 import org.lossbook.metric.Metric;
@@ -65,9 +66,9 @@ public final class Total implements Metric, MetricInputs.Called {
   @Override
   public Tally tally(int targets, int outputs) {
     if (targets != outputs && outputs != 1) {
-      throw new IllegalArgumentException(
-          "%s expects a weight for each of the %d values of a sample, or one for all, but receives %d: as in Keras it takes values and weights, not predictions."
-              .formatted(name(), targets, outputs));
+      throw Messages.wrong(
+          "%s expects a weight for each of the %d values of a sample, or one for all, but receives %d: as in Keras it takes values and weights, not predictions.",
+          name(), targets, outputs);
     }
     return new Tally() {
       private double sum;

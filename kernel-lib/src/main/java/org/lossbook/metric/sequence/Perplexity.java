@@ -1,6 +1,7 @@
 package org.lossbook.metric.sequence;
 
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.metric.Direction;
@@ -52,9 +53,9 @@ public record Perplexity(boolean logits) implements Metric {
   @Override
   public Tally tally(int targets, int outputs) {
     if (outputs < 2 || targets != 1 && targets != outputs) {
-      throw new IllegalArgumentException(
-          "perplexity expects a label beside a row of 2 probabilities or more at each position but receives %d beside a row of %d: end the model in dense(words).softmax()."
-              .formatted(targets, outputs));
+      throw Messages.wrong(
+          "perplexity expects a label beside a row of 2 probabilities or more at each position but receives %d beside a row of %d: end the model in dense(words).softmax().",
+          targets, outputs);
     }
     return new SurpriseTally(targets, outputs);
   }
@@ -86,9 +87,9 @@ public record Perplexity(boolean logits) implements Metric {
       if (targets == 1) {
         int label = (int) y[row];
         if (label != y[row] || label < 0 || label >= outputs) {
-          throw new IllegalArgumentException(
-              "perplexity expects labels 0 to %d for %d words but receives %s: count the words from 0, and leave out padding with .ignore(%s)."
-                  .formatted(outputs - 1, outputs, text(y[row]), text(y[row])));
+          throw Messages.wrong(
+              "perplexity expects labels 0 to %d for %d words but receives %s: count the words from 0, and leave out padding with .ignore(%s).",
+              outputs - 1, outputs, text(y[row]), text(y[row]));
         }
         return label;
       }
@@ -113,9 +114,9 @@ public record Perplexity(boolean logits) implements Metric {
         sum += logits ? Math.exp(yHat[from + k] - highest) : yHat[from + k];
       }
       if (!logits && !(Math.abs(sum - 1) <= TOLERANCE)) {
-        throw new IllegalArgumentException(
-            "perplexity expects rows of probabilities that sum to one but receives one that sums to %s: write perplexity().fromLogits() where the model ends without softmax."
-                .formatted((float) sum));
+        throw Messages.wrong(
+            "perplexity expects rows of probabilities that sum to one but receives one that sums to %s: write perplexity().fromLogits() where the model ends without softmax.",
+            (float) sum);
       }
       return logits
           ? highest + Math.log(sum) - yHat[from + label]

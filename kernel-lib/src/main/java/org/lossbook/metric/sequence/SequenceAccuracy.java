@@ -3,6 +3,7 @@ package org.lossbook.metric.sequence;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.metric.Direction;
@@ -66,9 +67,9 @@ public record SequenceAccuracy(OptionalInt ignored) implements Metric, SequenceM
   public Tally tally(SampleShape sample) {
     SampleShape.given(sample);
     if (SequenceTally.labels(sample) != sample.steps()) {
-      throw new IllegalArgumentException(
-          "sequenceAccuracy expects a label for each of the %d steps of a prediction %s but receives %d: give as many, or take editDistance() for sequences of another length."
-              .formatted(sample.steps(), sample, SequenceTally.labels(sample)));
+      throw Messages.wrong(
+          "sequenceAccuracy expects a label for each of the %d steps of a prediction %s but receives %d: give as many, or take editDistance() for sequences of another length.",
+          sample.steps(), sample, SequenceTally.labels(sample));
     }
     return new SequenceTally(sample, ignored, true) {
       @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.io.HdfReader;
 import org.lossbook.io.Json;
@@ -33,10 +34,12 @@ final class Keras2Files {
     if (model.isEmpty()) {
       throw new ModelFileException(
           WeightPlaces.hasWeights(file)
-              ? "%s cannot be loaded: it has the weights alone, without the layers. Build the model as it was in Python, then call model.loadWeights(\"%s\")."
-                  .formatted(path, Shown.line(path.toString()))
-              : "%s cannot be loaded: it is HDF5, but not a Keras model: it has no model_config. In Python save the whole model with model.save(\"model.keras\")."
-                  .formatted(path));
+              ? Messages.of(
+                  "%s cannot be loaded: it has the weights alone, without the layers. Build the model as it was in Python, then call model.loadWeights(\"%s\").",
+                  path, Shown.line(path.toString()))
+              : Messages.of(
+                  "%s cannot be loaded: it is HDF5, but not a Keras model: it has no model_config. In Python save the whole model with model.save(\"model.keras\").",
+                  path));
     }
     Map<String, Object> config = new LinkedHashMap<>(object(model.get()));
     file.text("", TRAINING).ifPresent(text -> config.put(TRAINING, object(text)));

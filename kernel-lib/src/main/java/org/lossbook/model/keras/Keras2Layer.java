@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
 
@@ -53,11 +54,10 @@ final class Keras2Layer {
   static void refuseOperation(Map<String, Object> object, String className) {
     if (OPERATIONS.contains(className)) {
       Map<String, Object> config = Json.object(CONFIG, object.getOrDefault(CONFIG, Map.of()));
-      throw new IllegalArgumentException(
-          "%s is TensorFlow's operation %s between two layers, which stands for code, not a layer: build the model with layers instead, such as add or multiply, and take its weights with loadWeights"
-              .formatted(
-                  Shown.of(Json.get(config, "name").orElse("a layer")),
-                  Shown.of(Json.get(config, "function").orElse(className))));
+      throw Messages.wrong(
+          "%s is TensorFlow's operation %s between two layers, which stands for code, not a layer: build the model with layers instead, such as add or multiply, and take its weights with loadWeights",
+          Shown.of(Json.get(config, "name").orElse("a layer")),
+          Shown.of(Json.get(config, "function").orElse(className)));
     }
   }
 
@@ -73,9 +73,9 @@ final class Keras2Layer {
         .findFirst()
         .ifPresent(
             setting -> {
-              throw new IllegalArgumentException(
-                  "%s has the setting %s of Keras 1: in Python load it with Keras 2.15 and save it again"
-                      .formatted(Shown.text(name), setting));
+              throw Messages.wrong(
+                  "%s has the setting %s of Keras 1: in Python load it with Keras 2.15 and save it again",
+                  Shown.text(name), setting);
             });
     Map<String, Object> translated = object(object);
     Map<String, Object> config =

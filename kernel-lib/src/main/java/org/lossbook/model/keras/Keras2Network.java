@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
 
@@ -178,9 +179,8 @@ final class Keras2Network {
     Map<String, Object> named = new LinkedHashMap<>();
     for (List<Object> value : values(node)) {
       if ("_CONSTANT_VALUE".equals(value.isEmpty() ? "" : value.get(0))) {
-        throw new IllegalArgumentException(
-            "%s is called with a constant, which a layer of Lossbook never is"
-                .formatted(Shown.text(layer)));
+        throw Messages.wrong(
+            "%s is called with a constant, which a layer of Lossbook never is", Shown.text(layer));
       }
       Map<String, Object> tensor = new LinkedHashMap<>();
       tensor.put("class_name", "__keras_tensor__");

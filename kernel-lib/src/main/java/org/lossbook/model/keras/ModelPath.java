@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 
 /**
  * Checked paths of model files.
@@ -21,10 +22,9 @@ public final class ModelPath {
   /** The file to write, after checking that the name has one of the endings. */
   public static Path toWrite(String call, String name, String... endings) {
     if (name == null || Stream.of(endings).noneMatch(name::endsWith)) {
-      throw new IllegalArgumentException(
-          "%s expects a file name that ends in %s but receives %s: Keras recognizes its files by that."
-              .formatted(
-                  call, String.join(" or ", endings), name == null ? "none" : "\"" + name + "\""));
+      throw Messages.wrong(
+          "%s expects a file name that ends in %s but receives %s: Keras recognizes its files by that.",
+          call, String.join(" or ", endings), name == null ? "none" : "\"" + name + "\"");
     }
     return path(call, name);
   }
@@ -32,9 +32,9 @@ public final class ModelPath {
   /** The file to read; its format is detected from its content, not its name. */
   public static Path toRead(String call, String name, String... endings) {
     if (name == null || name.isBlank()) {
-      throw new IllegalArgumentException(
-          "%s expects the name of a file but receives %s: try %s(\"model.keras\")."
-              .formatted(call, name == null ? "none" : "an empty text", call));
+      throw Messages.wrong(
+          "%s expects the name of a file but receives %s: try %s(\"model.keras\").",
+          call, name == null ? "none" : "an empty text", call);
     }
     Path file = path(call, name);
     return Files.exists(file) || endings.length == 0 ? file : toWrite(call, name, endings);
@@ -45,7 +45,7 @@ public final class ModelPath {
       return Path.of(name);
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException(
-          "%s expects the name of a file but receives \"%s\".".formatted(call, name), e);
+          Messages.of("%s expects the name of a file but receives \"%s\".", call, name), e);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
@@ -84,9 +85,9 @@ final class NetworkReader {
     String className = Json.className(root);
     boolean isSequential = className.equals("Sequential");
     if (!isSequential && !MODELS.contains(className)) {
-      throw new IllegalArgumentException(
-          "it is a model of the class %s, whose layers are Python code and not in the file. In Keras, save keras.Model(x, model.call(x)) instead, where x = keras.Input(shape) has the shape of a sample"
-              .formatted(Shown.text(className)));
+      throw Messages.wrong(
+          "it is a model of the class %s, whose layers are Python code and not in the file. In Keras, save keras.Model(x, model.call(x)) instead, where x = keras.Input(shape) has the shape of a sample",
+          Shown.text(className));
     }
     Map<String, Object> config = Json.object("config", root.getOrDefault("config", ""));
     List<Object> saved = Json.list("layers", config.getOrDefault("layers", ""));
@@ -166,9 +167,9 @@ final class NetworkReader {
   }
 
   private static IllegalArgumentException notALayer(String name, String operation) {
-    return new IllegalArgumentException(
-        "%s is not a layer but the operation %s in the model's code, such as x ** 2, and Lossbook only reads layers. In Keras, save the part before it, keras.Model(model.inputs, model.get_layer(\"…\").output), and compute the rest from what it predicts"
-            .formatted(Shown.text(name), Shown.text(operation)));
+    return Messages.wrong(
+        "%s is not a layer but the operation %s in the model's code, such as x ** 2, and Lossbook only reads layers. In Keras, save the part before it, keras.Model(model.inputs, model.get_layer(\"…\").output), and compute the rest from what it predicts",
+        Shown.text(name), Shown.text(operation));
   }
 
   private static String name(Map<String, Object> object) {
@@ -292,9 +293,8 @@ final class NetworkReader {
                     .filter(node -> which.startsWith("out") || node instanceof Input)
                     .orElseThrow(
                         () ->
-                            new IllegalArgumentException(
-                                "its layers form a cycle or lead nowhere: %s"
-                                    .formatted(Shown.of(history)))))
+                            Messages.wrong(
+                                "its layers form a cycle or lead nowhere: %s", Shown.of(history))))
         .toList();
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
 import org.lossbook.layer.CallArguments;
@@ -115,6 +116,7 @@ record SavedCall(String name, Map<String, Object> use) {
   }
 
   private IllegalArgumentException wrong(String what, Object value) {
-    return new IllegalArgumentException(Shown.text(name) + " is called " + what.formatted(value));
+    return new IllegalArgumentException(
+        Shown.text(name) + " is called " + Messages.of(what, value));
   }
 }

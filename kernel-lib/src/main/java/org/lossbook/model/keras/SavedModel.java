@@ -8,12 +8,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.base.Notice;
 import org.lossbook.config.Reason;
 import org.lossbook.engine.Parameters;
@@ -66,7 +68,8 @@ public final class SavedModel {
     var version = KerasVersion.of(KERAS).orElseThrow();
     config.put(
         "compile_config", training.config().map(version::translated).orElse(Optional.empty()));
-    String date = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd'@'HH:mm:ss"));
+    var pattern = DateTimeFormatter.ofPattern("yyyy-MM-dd'@'HH:mm:ss", Locale.ROOT);
+    String date = LocalDateTime.now().format(pattern);
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("keras_version", KERAS);
     metadata.put("date_saved", date);
@@ -167,8 +170,9 @@ public final class SavedModel {
       notCompiled =
           "for " + file + " needs something that Lossbook does not have: " + e.getMessage();
       notices.add(
-          "%s is loaded for prediction, but not for training: %s. To train or evaluate it, call compile(…) first."
-              .formatted(file, sentence(e.getMessage())));
+          Messages.of(
+              "%s is loaded for prediction, but not for training: %s. To train or evaluate it, call compile(…) first.",
+              file, sentence(e.getMessage())));
     }
     var compiler = compilation;
     CompiledModel compiled =
@@ -203,8 +207,9 @@ public final class SavedModel {
   /** What could not be loaded of how the model was trained. */
   private static Optional<String> missing(Path file, List<String> without, boolean hasMemory) {
     String metrics =
-        " without the metrics [%s], which Lossbook does not have or cannot measure here; its optimizer and its loss are unchanged."
-            .formatted(String.join("; ", without));
+        Messages.of(
+            " without the metrics [%s], which Lossbook does not have or cannot measure here; its optimizer and its loss are unchanged.",
+            String.join("; ", without));
     String memory =
         " without its optimizer's state, which is not in the file: training continues from the"
             + " weights alone.";
@@ -235,8 +240,9 @@ public final class SavedModel {
     OptionalDouble rate = OptionalDouble.empty();
     if (isKeras2 && !optimizer.fits(numbers, compiled.update().updater(), places)) {
       notices.add(
-          "%s is loaded without its optimizer's state, which the file does not hold in a form that Lossbook reads: training continues with a fresh %s."
-              .formatted(file, compiled.optimizer().name()));
+          Messages.of(
+              "%s is loaded without its optimizer's state, which the file does not hold in a form that Lossbook reads: training continues with a fresh %s.",
+              file, compiled.optimizer().name()));
     } else {
       rate = optimizer.read(numbers, file.toString(), compiled.update().updater(), places);
     }
@@ -288,8 +294,9 @@ public final class SavedModel {
             .orElseThrow(
                 () ->
                     new ModelFileException(
-                        "%s cannot be loaded: it has no config.json; %s."
-                            .formatted(file, archive.described())));
+                        Messages.of(
+                            "%s cannot be loaded: it has no config.json; %s.",
+                            file, archive.described())));
     return asFileErrors(
         file,
         () ->

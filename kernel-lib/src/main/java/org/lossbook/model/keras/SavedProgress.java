@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
 import org.lossbook.optimizer.Optimizer;
@@ -93,9 +94,9 @@ public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> 
     }
     List<Object> losses = Json.list("losses", all.getOrDefault("losses", List.of()));
     if (losses.size() != compiled.heads().size()) {
-      throw new IllegalArgumentException(
-          "its lossbook.json has %d losses where the model has %d"
-              .formatted(losses.size(), compiled.heads().size()));
+      throw Messages.wrong(
+          "its lossbook.json has %d losses where the model has %d",
+          losses.size(), compiled.heads().size());
     }
     for (int h = 0; h < losses.size(); h++) {
       learned(Json.object("loss", losses.get(h)), compiled.heads().get(h).settings());
@@ -141,8 +142,7 @@ public record SavedProgress(int epochs, OptionalLong seed, List<CallbackMemory> 
   private static double[] doubles(Map<String, Object> object, String name, int count) {
     List<Object> list = Json.list(name, object.getOrDefault(name, ""));
     if (list.size() != count || !list.stream().allMatch(Number.class::isInstance)) {
-      throw new IllegalArgumentException(
-          "its lossbook.json does not have %d numbers as %s".formatted(count, name));
+      throw Messages.wrong("its lossbook.json does not have %d numbers as %s", count, name);
     }
     return list.stream().mapToDouble(each -> ((Number) each).doubleValue()).toArray();
   }

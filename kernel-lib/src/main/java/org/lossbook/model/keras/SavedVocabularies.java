@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.io.Archive;
 import org.lossbook.io.HdfReader;
@@ -96,7 +97,7 @@ final class SavedVocabularies {
       return Long.valueOf(line);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "its vocabulary has %s among whole numbers".formatted(Shown.of(line)), e);
+          Messages.of("its vocabulary has %s among whole numbers", Shown.of(line)), e);
     }
   }
 

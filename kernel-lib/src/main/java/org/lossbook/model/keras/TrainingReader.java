@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Shown;
 import org.lossbook.io.Json;
@@ -187,8 +188,7 @@ final class TrainingReader {
     }
     List<Object> list = Json.list(what, value.get());
     if (list.size() != keys.size()) {
-      throw new IllegalArgumentException(
-          "it has %d %s for %d outputs".formatted(list.size(), what, keys.size()));
+      throw Messages.wrong("it has %d %s for %d outputs", list.size(), what, keys.size());
     }
     return Optional.of(list.get(i))
         .filter(each -> !(each instanceof Optional<?>))
@@ -236,7 +236,6 @@ final class TrainingReader {
     if (saved instanceof Number number && Double.isFinite(number.doubleValue())) {
       return number.doubleValue();
     }
-    throw new IllegalArgumentException(
-        "it has %s %s, which are not numbers".formatted(what, Shown.of(saved)));
+    throw Messages.wrong("it has %s %s, which are not numbers", what, Shown.of(saved));
   }
 }

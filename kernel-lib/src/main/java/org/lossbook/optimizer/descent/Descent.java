@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.lossbook.base.Messages;
 import org.lossbook.engine.Memory;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Numbers;
@@ -47,9 +48,9 @@ public final class Descent implements Renderable {
     this.optimizers = optimizers;
     if (!Double.isFinite(landscape.at(start))
         || Arrays.stream(landscape.gradient()).anyMatch(g -> !Double.isFinite(g))) {
-      throw new IllegalArgumentException(
-          "descend expects a start where the formula has a value and a slope but %s at %s has none: start elsewhere."
-              .formatted(landscape.equation(), Arrays.toString(start)));
+      throw Messages.wrong(
+          "descend expects a start where the formula has a value and a slope but %s at %s has none: start elsewhere.",
+          landscape.equation(), Arrays.toString(start));
     }
     walks =
         optimizers.stream().map(each -> landscape.walk(name(each), each, start, steps)).toList();
@@ -79,9 +80,9 @@ public final class Descent implements Renderable {
     needed("a function", f);
     needed("a start", start);
     if (start.length != 2) {
-      throw new IllegalArgumentException(
-          "descend expects two numbers to start from but receives %s: vector(-2, 1) is one such place."
-              .formatted(Arrays.toString(start)));
+      throw Messages.wrong(
+          "descend expects two numbers to start from but receives %s: vector(-2, 1) is one such place.",
+          Arrays.toString(start));
     }
     return of(new DescentFunction(2, v -> f.apply(v.get(0), v.get(1))), start.clone(), optimizers);
   }
@@ -98,9 +99,9 @@ public final class Descent implements Renderable {
 
   private static void needed(String what, Object given) {
     if (given == null) {
-      throw new IllegalArgumentException(
-          "descend expects %s but receives null: descend(x -> x.square(), 3, sgd()) has all it needs."
-              .formatted(what));
+      throw Messages.wrong(
+          "descend expects %s but receives null: descend(x -> x.square(), 3, sgd()) has all it needs.",
+          what);
     }
   }
 
@@ -206,14 +207,14 @@ public final class Descent implements Renderable {
     return walks.stream()
         .map(
             walk ->
-                "%s: from %s in %d steps to %s, where %s = %s"
-                    .formatted(
-                        walk.name(),
-                        place(start),
-                        walk.last().step(),
-                        place(walk.last().place()),
-                        "f",
-                        Numbers.brief(walk.last().value())))
+                Messages.of(
+                    "%s: from %s in %d steps to %s, where %s = %s",
+                    walk.name(),
+                    place(start),
+                    walk.last().step(),
+                    place(walk.last().place()),
+                    "f",
+                    Numbers.brief(walk.last().value())))
         .collect(Collectors.joining("\n", landscape.equation() + "\n", ""));
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.lossbook.base.Messages;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
 import org.lossbook.formula.Program.Output;
@@ -40,9 +41,9 @@ final class DescentFunction {
           "descend expects a formula but its function gives null: x -> x.square() gives one.");
     }
     if (f.shape() != Shape.SCALAR) {
-      throw new IllegalArgumentException(
-          "descend expects a formula of %s but receives %s, which is of a batch: use the variables it is given."
-              .formatted(NAMES, f));
+      throw Messages.wrong(
+          "descend expects a formula of %s but receives %s, which is of a batch: use the variables it is given.",
+          NAMES, f);
     }
     return f.toString();
   }
@@ -58,7 +59,7 @@ final class DescentFunction {
 
   /** {@code f(x) = x²}. */
   String equation() {
-    return "f(%s) = %s".formatted(String.join(", ", names()), text);
+    return Messages.of("f(%s) = %s", String.join(", ", names()), text);
   }
 
   double at(double... numbers) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.lossbook.base.Messages;
 import org.lossbook.plot.Contour;
 import org.lossbook.plot.Curves;
 import org.lossbook.plot.Figure;
@@ -179,7 +180,7 @@ final class DescentPicture {
     return landscape.equation()
         + walks.stream()
             .filter(walk -> leaves(walk).isPresent())
-            .map(walk -> "; %s left in step %d".formatted(walk.name(), leaves(walk).getAsInt()))
+            .map(walk -> Messages.of("; %s left in step %d", walk.name(), leaves(walk).getAsInt()))
             .collect(Collectors.joining());
   }
 }

@@ -1,6 +1,7 @@
 package org.lossbook.optimizer.schedule;
 
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
@@ -39,9 +40,9 @@ public record CosineDecayRestarts(
     OptimizerChecks.firstLearningRate("cosineDecayRestarts", initialLearningRate);
     OptimizerChecks.positive("cosineDecayRestarts", "firstDecaySteps", firstDecaySteps);
     if (!(tMul >= 1) || Double.isInfinite(tMul)) {
-      throw new IllegalArgumentException(
-          "cosineDecayRestarts expects tMul of 1 or more but receives %s: 1 makes all cycles equally long."
-              .formatted(tMul));
+      throw Messages.wrong(
+          "cosineDecayRestarts expects tMul of 1 or more but receives %s: 1 makes all cycles equally long.",
+          tMul);
     }
     OptimizerChecks.positive("cosineDecayRestarts", "mMul", mMul);
     OptimizerChecks.share("cosineDecayRestarts", "alpha", alpha);

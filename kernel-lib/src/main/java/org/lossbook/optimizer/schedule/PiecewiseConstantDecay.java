@@ -3,6 +3,7 @@ package org.lossbook.optimizer.schedule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
@@ -37,15 +38,15 @@ public record PiecewiseConstantDecay(List<Integer> boundaries, List<Double> valu
         Require.all(boundaries, Integer.class, NAME, "the last step of each rate", EXAMPLE);
     values = Require.all(values, Double.class, NAME, "rates", EXAMPLE);
     if (boundaries.isEmpty() || values.size() != boundaries.size() + 1) {
-      throw new IllegalArgumentException(
-          "piecewiseConstantDecay expects one rate more than boundaries but receives %d boundaries and %d rates: %s."
-              .formatted(boundaries.size(), values.size(), EXAMPLE));
+      throw Messages.wrong(
+          "piecewiseConstantDecay expects one rate more than boundaries but receives %d boundaries and %d rates: %s.",
+          boundaries.size(), values.size(), EXAMPLE);
     }
     for (int i = 1; i < boundaries.size(); i++) {
       if (boundaries.get(i) <= boundaries.get(i - 1)) {
-        throw new IllegalArgumentException(
-            "piecewiseConstantDecay expects boundaries in ascending order but receives %s: sort them."
-                .formatted(boundaries));
+        throw Messages.wrong(
+            "piecewiseConstantDecay expects boundaries in ascending order but receives %s: sort them.",
+            boundaries);
       }
     }
     values.forEach(value -> OptimizerChecks.learningRate("piecewiseConstantDecay", value));

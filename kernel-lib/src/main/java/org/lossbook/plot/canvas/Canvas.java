@@ -22,6 +22,7 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 import org.lossbook.notebook.Markup;
 
 /**
@@ -72,8 +73,9 @@ public final class Canvas {
     int inside = tenths.indexOf('>');
     String words = Markup.attribute(alt);
     return tenths.substring(0, inside)
-        + " font-family=\"sans-serif\" font-size=\"12px\" role=\"img\" aria-label=\"%s\"><title>%s</title>"
-            .formatted(words, words)
+        + Messages.of(
+            " font-family=\"sans-serif\" font-size=\"12px\" role=\"img\" aria-label=\"%s\"><title>%s</title>",
+            words, words)
         + tenths.substring(inside + 1);
   }
 

@@ -2,6 +2,7 @@ package org.lossbook.plot.canvas;
 
 import java.util.Locale;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 
 /**
  * Formats numbers for figures.
@@ -36,9 +37,9 @@ public final class NumberText {
   public static void drawable(String who, double... numbers) {
     for (double number : numbers) {
       if (Math.abs(number) > LARGEST && !Double.isInfinite(number)) {
-        throw new IllegalArgumentException(
-            "%s expects numbers up to %s to draw but receives %s: draw their logarithms."
-                .formatted(who, LARGEST, number));
+        throw Messages.wrong(
+            "%s expects numbers up to %s to draw but receives %s: draw their logarithms.",
+            who, LARGEST, number);
       }
     }
   }

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
 import org.lossbook.Internal;
+import org.lossbook.base.Messages;
 
 /**
  * The meaning of a series, which determines its colour in all figures. The palette is Okabe and
@@ -120,6 +121,6 @@ public enum Role {
   }
 
   public static String hex(Color color) {
-    return "#%06x".formatted(color.getRGB() & 0xffffff);
+    return Messages.of("#%06x", color.getRGB() & 0xffffff);
   }
 }

@@ -1,6 +1,7 @@
 package org.lossbook.engine.onednn.category;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.lossbook.Internal;
 import org.lossbook.engine.Encoding;
 import org.lossbook.engine.onednn.operation.GraphNode;
@@ -36,8 +37,12 @@ public final class CategoryEncoding extends Categorical {
     int category = (int) number;
     if (category != number || category < 0 || category >= categories) {
       throw new IllegalArgumentException(
-          "categoryEncoding(%d) expects whole numbers from 0 to %d but receives %s: number the categories from 0, or take as many as there are."
-              .formatted(categories, categories - 1, number));
+          String.format(
+              Locale.ROOT,
+              "categoryEncoding(%d) expects whole numbers from 0 to %d but receives %s: number the categories from 0, or take as many as there are.",
+              categories,
+              categories - 1,
+              number));
     }
     return category;
   }

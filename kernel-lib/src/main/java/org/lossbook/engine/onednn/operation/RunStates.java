@@ -1,6 +1,7 @@
 package org.lossbook.engine.onednn.operation;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lossbook.Internal;
@@ -47,8 +48,12 @@ public final class RunStates {
       if (isKept && batch != samples) {
         int end = owner.lastIndexOf('/');
         throw new IllegalArgumentException(
-            "%s keeps the states of a batch of %d samples but receives a batch of %d: give batches of one size, or call resetStates() before."
-                .formatted(end < 0 ? owner : owner.substring(0, end), batch, samples));
+            String.format(
+                Locale.ROOT,
+                "%s keeps the states of a batch of %d samples but receives a batch of %d: give batches of one size, or call resetStates() before.",
+                end < 0 ? owner : owner.substring(0, end),
+                batch,
+                samples));
       }
       if (numbers.length != size) {
         numbers = new float[size];

@@ -1,6 +1,7 @@
 package org.lossbook.engine.onednn.random;
 
 import java.nio.FloatBuffer;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.bytedeco.dnnl.memory;
 import org.lossbook.Internal;
@@ -75,8 +76,10 @@ public final class ChangedImages extends RandomOp {
   public memory addBackwardSteps(PlanBuilder builder, memory diffDst, boolean needed) {
     if (needed) {
       throw new IllegalArgumentException(
-          "%s expects to stand before all that is trained, as it passes no gradient on, but what comes before it needs one: put it first."
-              .formatted(who));
+          String.format(
+              Locale.ROOT,
+              "%s expects to stand before all that is trained, as it passes no gradient on, but what comes before it needs one: put it first.",
+              who));
     }
     return null;
   }
