@@ -1,6 +1,7 @@
 package org.lossbook.kernel.cell;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,26 +94,45 @@ public final class CellRunner implements AutoCloseable {
    */
   public Object run(int cell, String code, String shown) throws CellFailure {
     interrupted = false;
+    List<WholeCell.Piece> pieces = pieces(cell, code, shown);
+    String sealed =
+        SealedTypes.withPermits(code, pieces.stream().map(WholeCell.Piece::source).toList());
+    if (!sealed.equals(code)) {
+      pieces = pieces(cell, sealed, shown);
+    }
+    var whole = new WholeCell(this, pieces);
     Object last = null;
-    String rest = code;
-    while (true) {
-      var info = analysis.analyzeCompletion(rest);
-      if (info.completeness() == Completeness.EMPTY) {
-        return last;
-      }
-      // JShell loses count of the lines of a snippet that begins with blank ones.
-      String blank = rest.substring(0, rest.length() - rest.stripLeading().length());
-      var place = new Place(cell, code, shown, code.length() - rest.length() + blank.length());
-      if (!info.completeness().isComplete()) {
+    for (WholeCell.Piece piece : pieces) {
+      if (!piece.complete()) {
         // Unbalanced brackets: javac says more precisely what is missing, and where.
-        throw new ErrorText(this, cell).unfinished(place, rest.strip());
+        throw new ErrorText(this, cell).unfinished(piece.place(), piece.source());
       }
       if (interrupted) {
         throw new ErrorText(this, cell).thrown(new CellInterrupted());
       }
-      last = runSnippet(info.source().substring(blank.length()), place);
-      rest = info.remaining();
+      last = whole.run(piece);
     }
+    return last;
+  }
+
+  /** The snippets of a cell; the last one is incomplete where the cell is. */
+  private List<WholeCell.Piece> pieces(int cell, String code, String shown) {
+    var pieces = new ArrayList<WholeCell.Piece>();
+    String rest = code;
+    var info = analysis.analyzeCompletion(rest);
+    while (info.completeness() != Completeness.EMPTY) {
+      // JShell loses count of the lines of a snippet that begins with blank ones.
+      String blank = rest.substring(0, rest.length() - rest.stripLeading().length());
+      var place = new Place(cell, code, shown, code.length() - rest.length() + blank.length());
+      if (!info.completeness().isComplete()) {
+        pieces.add(new WholeCell.Piece(rest.strip(), place, false));
+        return pieces;
+      }
+      pieces.add(new WholeCell.Piece(info.source().substring(blank.length()), place, true));
+      rest = info.remaining();
+      info = analysis.analyzeCompletion(rest);
+    }
+    return pieces;
   }
 
   /** The failure of a magic, which stands at {@code at} in the cell {@code shown}. */
@@ -129,23 +149,34 @@ public final class CellRunner implements AutoCloseable {
     control.interrupt();
   }
 
-  private Object runSnippet(String source, Place place) throws CellFailure {
+  /**
+   * Evaluates one snippet.
+   *
+   * @param replaced gets the snippets that this one replaces
+   */
+  List<SnippetEvent> evaluate(
+      String source, Place place, Map<String, WholeCell.Replaced> replaced) {
     control.forget();
     variables.untie(source);
     List<SnippetEvent> events = shell.eval(source);
     control.settle();
     variables.keepLost(events);
-    Map<String, Place> before = new HashMap<>(places);
+    for (SnippetEvent event : events) {
+      String id = event.snippet().id();
+      if (event.status() == Snippet.Status.OVERWRITTEN && event.previousStatus().isDefined()) {
+        replaced.putIfAbsent(id, new WholeCell.Replaced(event.snippet(), places.get(id)));
+      }
+    }
     events.forEach(event -> places.put(event.snippet().id(), place(event, place)));
+    return events;
+  }
+
+  /** The value of a snippet that was evaluated. */
+  Object result(List<SnippetEvent> events, Place place) throws CellFailure {
     Object value = null;
     for (SnippetEvent event : events) {
       if (event.causeSnippet() != null) {
         continue; // an older snippet that this one affects
-      }
-      if (!event.status().isDefined()) {
-        CellFailure failure = new ErrorText(this, place.cell()).notCompiled(event.snippet(), place);
-        restore(events, before);
-        throw failure;
       }
       variables.ran(event.snippet());
       Throwable thrown = control.failure();
@@ -158,17 +189,21 @@ public final class CellRunner implements AutoCloseable {
     return value;
   }
 
-  /** Brings back what a snippet that does not compile would have replaced. */
-  private void restore(List<SnippetEvent> events, Map<String, Place> before) {
-    for (SnippetEvent event : events) {
-      if (event.status() == Snippet.Status.OVERWRITTEN && event.previousStatus().isDefined()) {
-        Snippet old = event.snippet();
-        if (!(old instanceof VarSnippet variable)) {
-          shell.eval(old.source());
-        } else if (!variables.keep(variable)) {
-          control.quietly(() -> shell.eval(old.source()));
-        }
-        places.put(old.id(), before.get(old.id()));
+  CellFailure notCompiled(Snippet snippet, Place place) {
+    return new ErrorText(this, place.cell()).notCompiled(snippet, place);
+  }
+
+  /** Brings back what snippets that do not compile have replaced. */
+  void restore(Collection<WholeCell.Replaced> replaced) {
+    for (WholeCell.Replaced each : replaced) {
+      Snippet old = each.snippet();
+      if (!(old instanceof VarSnippet variable)) {
+        shell.eval(old.source());
+      } else if (!variables.keep(variable)) {
+        control.quietly(() -> shell.eval(old.source()));
+      }
+      if (each.place() != null) {
+        places.put(old.id(), each.place());
       }
     }
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -45,6 +46,23 @@ final class Declared {
       }
     }
     return names;
+  }
+
+  /** The names of the classes and methods that {@code source} declares. */
+  static Set<String> typesAndMethods(String source) {
+    return members(source).stream().anyMatch(VariableTree.class::isInstance)
+        ? Set.of()
+        : names(source);
+  }
+
+  /** Finds one of {@code names} in code; anything, if they have "*". */
+  static Pattern mentions(Set<String> names) {
+    return names.contains("*")
+        ? Pattern.compile("")
+        : Pattern.compile(
+            names.stream()
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(?<![\\w$])(?:", ")(?![\\w$])")));
   }
 
   /** The declarations in {@code source}; none if it is anything else. */

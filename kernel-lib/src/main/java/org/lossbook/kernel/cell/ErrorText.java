@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShellException;
@@ -123,7 +124,14 @@ public final class ErrorText {
       lines.add("");
     }
     if (snippet instanceof DeclarationSnippet declaration) {
-      missing(declaration);
+      List<String> missing = cells.shell().unresolvedDependencies(declaration).toList();
+      for (String each : missing) {
+        pointAtName(place, snippet.source(), each.replaceAll("^\\w+ |\\(.*", ""));
+        lines.add(BOLD + "not defined: " + each + PLAIN);
+      }
+      if (first.isEmpty() && !missing.isEmpty()) {
+        first = "not defined: " + String.join(", ", missing);
+      }
     }
     return failure("CompilationError", first, null);
   }
@@ -143,6 +151,13 @@ public final class ErrorText {
     cellLines(e);
     missing(e.getSnippet());
     return failure("UnresolvedReference", what, e);
+  }
+
+  private void pointAtName(CellRunner.Place place, String source, String name) {
+    var found = Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(source);
+    if (found.find()) {
+      point(place, found.start(), found.end());
+    }
   }
 
   private void missing(DeclarationSnippet snippet) {

@@ -63,7 +63,7 @@ final class Variables {
     if (names.isEmpty()) {
       return;
     }
-    Pattern any = mentions(names);
+    Pattern any = Declared.mentions(names);
     for (VarSnippet each : List.copyOf(tied.values())) {
       if (any.matcher(each.source()).find()) {
         tied.remove(each.name());
@@ -79,20 +79,10 @@ final class Variables {
         Stream.concat(shell.methods(), shell.types()).collect(Collectors.toList());
     boolean more = !names.isEmpty();
     while (more) {
-      Pattern any = mentions(names);
+      Pattern any = Declared.mentions(names);
       more = users.removeIf(each -> any.matcher(each.source()).find() && names.add(each.name()));
     }
     return names;
-  }
-
-  /** Finds one of {@code names} in code; anything, if they have "*". */
-  private static Pattern mentions(Set<String> names) {
-    return names.contains("*")
-        ? Pattern.compile("")
-        : Pattern.compile(
-            names.stream()
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|", "(?<![\\w$])(?:", ")(?![\\w$])")));
   }
 
   /**
