@@ -510,6 +510,18 @@ public final class Expr {
     return new Expr(Gradient.of(node, require("gradient", variable).node));
   }
 
+  /**
+   * The derivative with respect to {@code variable}, rule by rule, down to the {@link #gradient};
+   * of an expression with a number for each output, the derivative of each with respect to its own.
+   *
+   * <pre>{@code
+   * y.minus(p).square().batchMean().derive(p)   // power rule and chain rule: (u²)′ = 2u·u′, …
+   * }</pre>
+   */
+  public Derivation derive(Expr variable) {
+    return DerivationSteps.of(node, require("derive", variable).node).written();
+  }
+
   /** The simplified expression: the same value in fewer or simpler operations. */
   public Expr simplified() {
     return new Expr(new Simplifier().simplify(node));

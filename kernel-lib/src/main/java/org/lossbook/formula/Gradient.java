@@ -11,8 +11,24 @@ import java.util.Set;
 final class Gradient {
   private Gradient() {}
 
+  /** Watches how a derivative comes about. */
+  @FunctionalInterface
+  interface Observer {
+    /**
+     * Is told of each node, after its rule was applied.
+     *
+     * @param node the node whose derivative was written in terms of its operands'
+     * @param waiting the gradients so far with respect to the nodes that are next; not to be kept
+     */
+    void applied(ExprNode node, Map<ExprNode, ExprNode> waiting);
+  }
+
   /** The simplified derivative of {@code root}, a scalar, with respect to {@code variable}. */
   static ExprNode of(ExprNode root, ExprNode variable) {
+    return of(root, variable, (node, waiting) -> {});
+  }
+
+  static ExprNode of(ExprNode root, ExprNode variable, Observer observer) {
     if (root.shape() != Shape.SCALAR) {
       throw new IllegalArgumentException(
           "gradient expects one number for the whole batch but receives "
@@ -29,8 +45,12 @@ final class Gradient {
     for (int i = order.size() - 1; i >= 0; i--) {
       ExprNode node = order.get(i);
       ExprNode g = simplifier.simplify(derivatives.getOrDefault(node, ExprNode.ZERO));
-      derivatives.put(node, g);
-      if (node.args().isEmpty() || g.isNumber(0)) {
+      derivatives.remove(node);
+      if (node.equals(variable)) {
+        derivatives.put(node, g);
+        continue;
+      }
+      if (g.isNumber(0)) {
         continue;
       }
       ExprNode[] contributions = node.op().derivative().backward(g, node);
@@ -41,6 +61,7 @@ final class Gradient {
           derivatives.merge(arg, part, ExprNode::plus);
         }
       }
+      observer.applied(node, derivatives);
     }
     return Rewriting.substituted(
         derivatives.getOrDefault(variable, ExprNode.ZERO), names(dependent));
@@ -59,7 +80,7 @@ final class Gradient {
   }
 
   /** The nodes that depend on the variable, operands first. */
-  private static Set<ExprNode> dependent(ExprNode root, ExprNode variable) {
+  static Set<ExprNode> dependent(ExprNode root, ExprNode variable) {
     Set<ExprNode> dependent = new LinkedHashSet<>();
     for (ExprNode part : Traversal.postOrder(root)) {
       if (part.equals(variable) || part.args().stream().anyMatch(dependent::contains)) {

@@ -3,6 +3,7 @@ package org.lossbook.formula;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,7 +51,12 @@ class Printer {
 
   /** The whole expression and what its names stand for, abbreviated if it is too long. */
   final String print(ExprNode e) {
-    StringBuilder text = new StringBuilder(at(0, abbreviated(e)));
+    return at(0, abbreviated(e)) + definitions();
+  }
+
+  /** What the names stand for in all that was printed, each after a comma. */
+  final String definitions() {
+    StringBuilder text = new StringBuilder();
     String separator = inLatex ? ",\\quad " : ", ";
     int omitted = Math.max(0, aliases.size() - MOST_PARTS);
     if (omitted > 0) {
@@ -69,6 +75,11 @@ class Printer {
                     .append(" = ")
                     .append(alias.getValue()));
     return text.toString();
+  }
+
+  /** An expression among others that share their names, if it is short enough to need no others. */
+  final Optional<String> printAmongOthers(ExprNode e) {
+    return CommonSubexpressions.of(e).equals(e) ? Optional.of(at(0, e)) : Optional.empty();
   }
 
   /** Abbreviates a long expression and defines the innermost names first. */
@@ -145,7 +156,11 @@ class Printer {
     String text = filled(notation, e);
     row = outerRow;
     column = outerColumn;
-    return e.op().kind() == Op.Kind.ROWWISE ? text + subscript(column) : text;
+    if (e.op().kind() != Op.Kind.ROWWISE || column.isEmpty()) {
+      return text;
+    }
+    boolean isQuotient = e.op() == Rows.UNIT;
+    return (isQuotient ? parenthesized(text) : text) + subscript(column);
   }
 
   /** The index of an operation's operand in a row; a norm's is the row itself. */

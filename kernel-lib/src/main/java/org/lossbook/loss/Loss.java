@@ -172,6 +172,19 @@ public class Loss implements Metric, Renderable, Saveable {
     return Notation.derivative(spec);
   }
 
+  /**
+   * The derivative with respect to each number of the prediction, rule by rule from the formula to
+   * {@link #derivative()}: each line names the rule that led to it, and marks the part that the
+   * next one is about.
+   *
+   * <pre>{@code
+   * mse().derive()   // … power rule and chain rule: (u²)′ = 2u·u′ …
+   * }</pre>
+   */
+  public final Mathematics derive() {
+    return Notation.derivation(spec);
+  }
+
   /** The steps from these numbers to the loss, as a table. */
   public final Explanation explain(Object y, Object yHat) {
     LossChecks.noPenalty(spec);

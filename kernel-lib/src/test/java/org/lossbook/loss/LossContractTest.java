@@ -51,6 +51,17 @@ class LossContractTest {
 
   @ParameterizedTest
   @MethodSource("losses")
+  void itsDerivationEndsInItsDerivative(Loss loss) {
+    String[] lines = loss.derive().toString().split("\nwhere ", 2)[0].split("\n");
+    String last = lines[lines.length - 1].strip().replaceFirst("^= ", "");
+    String end = last.split(" {3}", 2)[0];
+    assertThat(loss.derivative().toString().split(" = ", 2)[1]).startsWith(end);
+    assertThat(loss.derive().latex()).endsWith("\\end{aligned}");
+    assertThat(loss.derive().toString()).doesNotContain("derivative of");
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
   void itsStepsEndInItsValue(Loss loss) {
     Example example = Example.of(loss, 1);
     double value = loss.of(example.y, example.p);

@@ -108,6 +108,18 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
     return FunctionViews.derivative(function());
   }
 
+  /**
+   * The derivative rule by rule, from the function to {@link #derivative()}: each line names the
+   * rule that led to it, and marks the part that the next one is about.
+   */
+  public Mathematics derive() {
+    Optional<RowViews> rows = RowViews.of(activation());
+    if (rows.isPresent()) {
+      return rows.get().derivation();
+    }
+    return FunctionViews.derivation(function());
+  }
+
   /** The function and its slope. */
   public Figure plot() {
     return FunctionViews.plot(function());

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.engine.ElementFunction;
+import org.lossbook.formula.Derivation;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.JavaScript;
 import org.lossbook.formula.Numbers;
@@ -50,6 +51,12 @@ public final class FunctionViews {
   public static Mathematics derivative(ElementFormula function) {
     Expr slope = function.derivative();
     return new Mathematics("\\varphi'(x) = " + slope.latex(), "φ′(x) = " + slope);
+  }
+
+  /** φ′(x), rule by rule. */
+  public static Mathematics derivation(ElementFormula function) {
+    Derivation derivation = function.formula().derive(ElementFormula.X);
+    return new Mathematics(derivation.latex("\\varphi'(x)"), derivation.text("φ′(x)"));
   }
 
   /** The function and its slope. */

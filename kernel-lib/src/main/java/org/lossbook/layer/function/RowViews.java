@@ -22,14 +22,16 @@ public enum RowViews {
           "\\varphi(x)_i = \\frac{e^{x_i}}{\\sum_k e^{x_k}}", "φ(x)ᵢ = exp(xᵢ)/(Σₖ exp(xₖ))"),
       new Mathematics(
           "\\frac{\\partial \\varphi_i}{\\partial x_j} = \\varphi_i (\\delta_{ij} - \\varphi_j)",
-          "∂φᵢ/∂xⱼ = φᵢ·(δᵢⱼ − φⱼ)")),
+          "∂φᵢ/∂xⱼ = φᵢ·(δᵢⱼ − φⱼ)"),
+      RowDerivations.SOFTMAX),
   LOG_SOFTMAX(
       Activation.LOG_SOFTMAX,
       new Mathematics(
           "\\varphi(x)_i = x_i - \\log \\sum_k e^{x_k}", "φ(x)ᵢ = xᵢ − log(Σₖ exp(xₖ))"),
       new Mathematics(
           "\\frac{\\partial \\varphi_i}{\\partial x_j} = \\delta_{ij} - e^{\\varphi_j}",
-          "∂φᵢ/∂xⱼ = δᵢⱼ − exp(φⱼ)")),
+          "∂φᵢ/∂xⱼ = δᵢⱼ − exp(φⱼ)"),
+      RowDerivations.LOG_SOFTMAX),
   SPARSEMAX(
       Activation.SPARSEMAX,
       new Mathematics(
@@ -37,23 +39,28 @@ public enum RowViews {
           "φ(x)ᵢ = max(xᵢ − τ, 0), Σᵢ φ(x)ᵢ = 1"),
       new Mathematics(
           "\\frac{\\partial \\varphi_i}{\\partial x_j} = \\delta_{ij} - \\frac{1}{|S|}\\text{ for } i, j \\in S = \\{k: \\varphi_k > 0\\}",
-          "∂φᵢ/∂xⱼ = δᵢⱼ − 1/|S| for i, j in S = {k: φₖ > 0}, else 0")),
+          "∂φᵢ/∂xⱼ = δᵢⱼ − 1/|S| for i, j in S = {k: φₖ > 0}, else 0"),
+      RowDerivations.SPARSEMAX),
   GLU(
       Activation.GLU,
       new Mathematics(
           "\\varphi(a, b)_i = a_i\\, \\sigma(b_i)", "φ(a, b)ᵢ = aᵢ·σ(bᵢ), the halves of a row"),
       new Mathematics(
           "\\frac{\\partial \\varphi_i}{\\partial a_i} = \\sigma(b_i),\\quad \\frac{\\partial \\varphi_i}{\\partial b_i} = a_i\\, \\sigma(b_i)\\,(1 - \\sigma(b_i))",
-          "∂φᵢ/∂aᵢ = σ(bᵢ), ∂φᵢ/∂bᵢ = aᵢ·σ(bᵢ)·(1 − σ(bᵢ))"));
+          "∂φᵢ/∂aᵢ = σ(bᵢ), ∂φᵢ/∂bᵢ = aᵢ·σ(bᵢ)·(1 − σ(bᵢ))"),
+      RowDerivations.GLU);
 
   private final Activation activation;
   private final Mathematics formula;
   private final Mathematics derivative;
+  private final Mathematics derivation;
 
-  RowViews(Activation activation, Mathematics formula, Mathematics derivative) {
+  RowViews(
+      Activation activation, Mathematics formula, Mathematics derivative, Mathematics derivation) {
     this.activation = activation;
     this.formula = formula;
     this.derivative = derivative;
+    this.derivation = derivation;
   }
 
   /** The views of a function, if it is one of rows. */
@@ -69,6 +76,11 @@ public enum RowViews {
   /** Its partial derivatives as mathematics. */
   public Mathematics derivative() {
     return derivative;
+  }
+
+  /** Its partial derivatives, rule by rule. */
+  public Mathematics derivation() {
+    return derivation;
   }
 
   /** The function's values for one row. */

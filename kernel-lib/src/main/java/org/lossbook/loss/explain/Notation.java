@@ -1,6 +1,7 @@
 package org.lossbook.loss.explain;
 
 import org.lossbook.Internal;
+import org.lossbook.formula.Derivation;
 import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.LoopFormula;
 import org.lossbook.loss.spec.LossSpec;
@@ -51,6 +52,17 @@ public final class Notation {
         "\\frac{\\partial L}{\\partial " + loss.p().latex() + "}",
         "∂L/∂" + loss.p(),
         loss.objective().gradient(loss.p()));
+  }
+
+  /** ∂L/∂ŷ, rule by rule. */
+  public static Mathematics derivation(LossSpec loss) {
+    if (loss.formula() instanceof LoopFormula formula) {
+      return new LoopNotation(loss, formula).derivation();
+    }
+    Derivation derivation = loss.objective().derive(loss.p());
+    return new Mathematics(
+        derivation.latex("\\frac{\\partial L}{\\partial " + loss.p().latex() + "}"),
+        derivation.text("∂L/∂" + loss.p()));
   }
 
   /** What training makes small. */

@@ -83,6 +83,21 @@ class ActivationLayerTest {
         .hasToString("φ′(x) = (1 if x > 0, else a), a = 0.2");
   }
 
+  @Test
+  void itsDerivativeIsDerivedRuleByRule() {
+    assertThat(activation("tanh").derive())
+        .hasToString(
+            """
+            φ′(x) = ∂/∂x⟦tanh(x)⟧
+                  = 1 − tanh(x)²    hyperbolic tangent: tanh(u)′ = (1 − tanh(u)²)·u′""");
+    for (String name : NAMES) {
+      String[] lines = activation(name).derive().toString().split("\nwhere ", 2)[0].split("\n");
+      String last = lines[lines.length - 1].replaceFirst("^.*?= ", "").split(" {3}", 2)[0];
+      assertThat(activation(name).derivative().toString()).startsWith("φ′(x) = " + last);
+    }
+    assertThat(activation("softmax").derive().toString()).contains("= φᵢ·(δᵢⱼ − φⱼ)");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"mish", "relu", "gelu", "hard_sigmoid"})
   void aModelComputesWhatTheFormulaSays(String name) {
