@@ -16,6 +16,26 @@ import java.util.List;
  *     before
  */
 public record Recurrence(Cell cell, int units, boolean backwards, boolean zeroWhereMasked) {
+  /**
+   * How many numbers of a sample a plan keeps for it: the inputs step by step, the gates, the
+   * states and, in training, what the way back reads and the gradients of the gates.
+   */
+  public long numbers(int steps, int inputs, boolean training) {
+    long gates = Memory.product(steps, cell.gates(), units);
+    long step = Memory.product(steps, units);
+    long states = Memory.product(cell.states(), steps + 1L, units);
+    long kept =
+        Memory.sum(Memory.sum(Memory.product(steps, inputs), gates), Memory.sum(states, step));
+    if (cell == Cell.GRU_RESET_BEFORE) {
+      kept = Memory.sum(kept, step);
+    }
+    if (!training) {
+      return kept;
+    }
+    long back = cell == Cell.GRU ? Memory.product(2, gates) : gates;
+    return Memory.sum(kept, cell == Cell.LSTM || cell == Cell.GRU ? Memory.sum(back, step) : back);
+  }
+
   /** What a step computes from its inputs x and the state h. */
   public enum Cell {
     /** tanh(x · W + h · U + b). */

@@ -168,6 +168,16 @@ public interface Layer extends Saveable {
     return false;
   }
 
+  /**
+   * How many numbers of a sample a plan keeps for it beside its outputs; 0, the default, where they
+   * are about as many as those.
+   *
+   * @param training whether there is a backward pass
+   */
+  default long keptNumbers(List<int[]> inputShapes, boolean training) {
+    return 0;
+  }
+
   /** Whether it begins a batch with the states that the last batch ended with. */
   default boolean isStateful() {
     return false;

@@ -23,6 +23,7 @@ import org.lossbook.config.Shown;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Engine;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Memory;
 import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
@@ -266,7 +267,8 @@ public final class Network {
 
   /**
    * The most numbers of one sample that a prediction holds at once: a value goes when the last
-   * layer that reads it is done, and a layer may need a second copy of what it reads.
+   * layer that reads it is done, and a layer may need a second copy of what it reads. What a layer
+   * keeps for itself stays.
    */
   public long mostAtOnce() {
     if (mostAtOnce == 0) { // cached, because each prediction asks
@@ -287,6 +289,7 @@ public final class Network {
       shapes.add(node.output());
       long reads = node.inputs().stream().mapToLong(from -> Shapes.count(shapes.get(from))).sum();
       held += Shapes.count(node.output());
+      held = Memory.sum(held, node.layer().keptNumbers(node.inputShapes(), false)); // of its own
       most = Math.max(most, held + reads);
       for (int from : node.inputs()) {
         readers[from]--;

@@ -15,6 +15,7 @@ import org.lossbook.config.Require;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Memory;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
@@ -169,6 +170,14 @@ public abstract class NetworkLayer<B extends NetworkLayer<B>> extends Refined<B>
     List<Boolean> masks = LayerChecks.requireMasks(this, inputs, inputShapes);
     outputShape(inputShapes);
     return network.masks(masks).get(network.outputValues().get(0));
+  }
+
+  @Override
+  public long keptNumbers(List<int[]> inputShapes, boolean training) {
+    outputShape(inputShapes); // checks them
+    return network.sizedFor(inputShapes).nodes().stream()
+        .mapToLong(node -> node.layer().keptNumbers(node.inputShapes(), training))
+        .reduce(0, Memory::sum);
   }
 
   @Override

@@ -174,6 +174,11 @@ public final class OwnLayer extends Refined<OwnLayer> implements Layer {
   }
 
   @Override
+  public long keptNumbers(List<int[]> inputShapes, boolean training) {
+    return on(inputShapes).keptNumbers(inputShapes, training);
+  }
+
+  @Override
   public boolean usesMasks() {
     return true; // as a network within the network
   }

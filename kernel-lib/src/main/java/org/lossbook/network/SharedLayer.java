@@ -124,6 +124,11 @@ public abstract class SharedLayer implements Layer {
   }
 
   @Override
+  public long keptNumbers(List<int[]> inputShapes, boolean training) {
+    return current().keptNumbers(inputShapes, training);
+  }
+
+  @Override
   public boolean usesMasks() {
     return current().usesMasks();
   }

@@ -63,16 +63,12 @@ final class MemoryCheck {
   static void batch(CompiledModel compiled, int batch, Mode use) {
     boolean training = use.hasBackward();
     Network network = compiled.network();
-    long inputs = network.inputShapes().stream().mapToLong(Shapes::count).sum();
-    long sample = inputs;
+    long inputs = inputs(network);
     Network.Node largest = network.nodes().get(0);
     for (Network.Node node : network.nodes()) {
-      sample = Memory.sum(sample, given(node, training));
-      largest = given(node, training) > given(largest, training) ? node : largest;
+      largest = taken(node, training) > taken(largest, training) ? node : largest;
     }
-    if (use == Mode.INFERENCE) {
-      sample = Math.min(sample, network.mostAtOnce());
-    }
+    long sample = sample(network, use);
     long needed = Memory.product(Float.BYTES, batch, sample);
     long free = free(needed, compiled.engine()::freeForPlans);
     if (needed > free) {
@@ -84,6 +80,19 @@ final class MemoryCheck {
         Messages.of("A batch of %,d %s", batch, batch == 1 ? "sample" : "samples"),
         Memory.product(Float.BYTES, batch, inputs + ends),
         batch == 1 ? "make the samples smaller" : "use smaller batches, such as batchSize(32)");
+  }
+
+  /** How many numbers of one sample a plan holds. */
+  static long sample(Network network, Mode use) {
+    long sample = inputs(network);
+    for (Network.Node node : network.nodes()) {
+      sample = Memory.sum(sample, taken(node, use.hasBackward()));
+    }
+    return use == Mode.INFERENCE ? Math.min(sample, network.mostAtOnce()) : sample;
+  }
+
+  private static long inputs(Network network) {
+    return network.inputShapes().stream().mapToLong(Shapes::count).sum();
   }
 
   /** The free memory; if it is too little, after unused plans and models were freed. */
@@ -106,8 +115,10 @@ final class MemoryCheck {
     long fits = Long.highestOneBit(Math.max(0, free / Float.BYTES / sample));
     String most =
         Messages.of(
-            "%s of it for what %s gives, %s",
-            Memory.text(Memory.product(Float.BYTES, batch, given(largest, training))),
+            largest.layer().keptNumbers(largest.inputShapes(), training) == 0
+                ? "%s of it for what %s gives, %s"
+                : "%s of it for what %s keeps on its way to %s",
+            Memory.text(Memory.product(Float.BYTES, batch, taken(largest, training))),
             largest.name(),
             Shapes.withBatch(largest.output()));
     throw Messages.wrong(
@@ -121,6 +132,12 @@ final class MemoryCheck {
             ? "make " + largest.name() + " smaller"
             : Messages.of("take batches of %,d or fewer, batchSize(%d)", fits, fits),
         MORE);
+  }
+
+  /** How many numbers a layer takes per sample: what it gives, and what it keeps on the way. */
+  private static long taken(Network.Node node, boolean training) {
+    return Memory.sum(
+        given(node, training), node.layer().keptNumbers(node.inputShapes(), training));
   }
 
   /** How many numbers a layer's output takes per sample, in training with their gradients. */

@@ -13,8 +13,10 @@ import org.lossbook.config.Registry;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Memory;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
+import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.CallArguments;
@@ -229,6 +231,19 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     }
     Tensor output = graph.activityPenalty(LayerValue.tensor(value), activity.l1(), activity.l2());
     return value instanceof LayerValue all ? LayerValue.of(output, all.further()) : output;
+  }
+
+  @Override
+  public long keptNumbers(List<int[]> inputShapes, boolean training) {
+    outputShape(inputShapes); // checks them
+    long reversed =
+        has(backward, SequenceSetting.RETURN_SEQUENCES)
+            ? Memory.product(
+                training ? 8 : 2, Shapes.count(backward.outputShape(inputs(inputShapes, true))))
+            : 0;
+    long kept = backward.keptNumbers(inputs(inputShapes, true), training);
+    return Memory.sum(
+        forward.keptNumbers(inputs(inputShapes, false), training), Memory.sum(kept, reversed));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.base.Messages;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Memory;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Recurrence;
 import org.lossbook.engine.Shapes;
@@ -40,6 +41,23 @@ interface Cell {
   /** The number of its states. */
   default int count() {
     return states(1).size();
+  }
+
+  /**
+   * How many numbers a step of ordinary operations keeps for each number of its output, about.
+   *
+   * @param training whether it is made for training
+   */
+  int numbersOfStep(boolean training);
+
+  /** How many numbers of a sample are kept on the way through so many steps of that shape. */
+  default long numbers(int steps, boolean training, int... step) {
+    return stepwise(steps, training, step);
+  }
+
+  /** The same with ordinary operations. */
+  default long stepwise(int steps, boolean training, int... step) {
+    return Memory.product(numbersOfStep(training), steps, Shapes.count(output(step)));
   }
 
   /** The engine's operation of a whole sequence that computes the same, where there is one. */

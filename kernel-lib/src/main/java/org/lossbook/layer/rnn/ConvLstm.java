@@ -93,6 +93,11 @@ public abstract class ConvLstm<L extends ConvLstm<L>> extends LstmUnits<L>
       }
 
       @Override
+      public int numbersOfStep(boolean training) {
+        return numbersOf(training);
+      }
+
+      @Override
       public String owner() {
         return RECURRENT;
       }
@@ -110,6 +115,11 @@ public abstract class ConvLstm<L extends ConvLstm<L>> extends LstmUnits<L>
     };
   }
 
+  @Override
+  boolean dropsByGate() {
+    return true;
+  }
+
   /** Steps whose products are convolutions, each by itself. */
   private final class OfImages extends LstmSteps {
     private final Window within = Window.of(window.sizes()).padding(Padding.SAME);
@@ -120,13 +130,13 @@ public abstract class ConvLstm<L extends ConvLstm<L>> extends LstmUnits<L>
 
     @Override
     public Tensor prepare(Tensor x) {
-      int[] shape = x.shape();
-      return dropped(x, Arrays.copyOfRange(shape, 1, shape.length));
+      return x;
     }
 
     @Override
     Tensor input(Tensor prepared) {
-      return graph.convolution(prepared, kernel(), bias(), window, 1);
+      return inputs(
+          prepared, some -> graph.convolution(some, kernel(), bias(), window, 1), prepared.shape());
     }
 
     @Override

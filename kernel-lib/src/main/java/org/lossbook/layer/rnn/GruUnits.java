@@ -47,13 +47,28 @@ public abstract class GruUnits<L extends GruUnits<L>> extends GatedUnits<L> {
     return resetAfter ? new int[] {2, 3 * units()} : super.biasShape();
   }
 
+  private Recurrence.Cell form() {
+    return resetAfter ? Recurrence.Cell.GRU : Recurrence.Cell.GRU_RESET_BEFORE;
+  }
+
   @Override
   Cell cell() {
     return new Cell() {
       @Override
       public Optional<Whole> whole(Graph graph) {
-        var kind = resetAfter ? Recurrence.Cell.GRU : Recurrence.Cell.GRU_RESET_BEFORE;
-        return GruUnits.this.whole(graph, kind);
+        return GruUnits.this.whole(graph, form());
+      }
+
+      @Override
+      public int numbersOfStep(boolean training) {
+        return numbersOf(training);
+      }
+
+      @Override
+      public long numbers(int steps, boolean training, int... step) {
+        return runsWhole(training)
+            ? wholeNumbers(form(), steps, training, step)
+            : stepwise(steps, training, step);
       }
 
       @Override
@@ -87,8 +102,8 @@ public abstract class GruUnits<L extends GruUnits<L>> extends GatedUnits<L> {
     GruSteps(GruUnits<?> layer, Graph graph, Function<String, Parameters.Slot> weights) {
       this.layer = layer;
       this.graph = graph;
-      dropout = new StepDropout(graph, layer.dropout());
-      recurrentDropout = new StepDropout(graph, layer.recurrentDropout());
+      dropout = layer.dropoutOf(graph, layer.dropout());
+      recurrentDropout = layer.dropoutOf(graph, layer.recurrentDropout());
       kernel = weights.apply(KERNEL);
       recurrentKernel = weights.apply(RECURRENT);
       Optional<Parameters.Slot> both =
@@ -107,26 +122,33 @@ public abstract class GruUnits<L extends GruUnits<L>> extends GatedUnits<L> {
 
     @Override
     public Tensor prepare(Tensor x) {
-      return graph.dense(dropout.of(x, Shapes.last(x.shape())), kernel, bias);
+      return dropout.product(
+          x, layer.units(), some -> graph.dense(some, kernel, bias), Shapes.last(x.shape()));
     }
 
     @Override
     public Cell.Step next(Tensor prepared, List<Tensor> states) {
       Tensor before = states.get(0);
-      Tensor h = recurrentDropout.of(before, layer.units());
-      Tensor inner = graph.dense(h, recurrentKernel, recurrentBias);
+      int units = layer.units();
+      Tensor inner =
+          recurrentDropout.product(
+              before, units, h -> graph.dense(h, recurrentKernel, recurrentBias), units);
       Tensor update = gate(prepared, inner, 0);
       Tensor reset = gate(prepared, inner, 1);
       Tensor recurrent =
           layer.resetAfter()
               ? graph.product(reset, part(inner, 2))
-              : part(graph.dense(graph.product(reset, h), recurrentKernel, Optional.empty()), 2);
+              : part(times(graph.product(reset, recurrentDropout.of(2, before, units))), 2);
       Tensor candidate =
           graph.activation(
               graph.sum(List.of(part(prepared, 2), recurrent), 1, 1), layer.function());
       Tensor change = graph.sum(List.of(before, candidate), 1, -1);
       Tensor output = graph.sum(List.of(candidate, graph.product(update, change)), 1, 1);
       return new Cell.Step(output, List.of(output));
+    }
+
+    private Tensor times(Tensor state) {
+      return graph.dense(state, recurrentKernel, Optional.empty());
     }
 
     private Tensor gate(Tensor prepared, Tensor inner, int index) {

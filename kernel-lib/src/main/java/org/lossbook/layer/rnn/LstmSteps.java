@@ -3,6 +3,7 @@ package org.lossbook.layer.rnn;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
@@ -20,12 +21,13 @@ abstract class LstmSteps implements Cell.Steps {
     this.layer = layer;
     this.graph = graph;
     this.weights = weights;
-    dropout = new StepDropout(graph, layer.dropout());
-    recurrentDropout = new StepDropout(graph, layer.recurrentDropout());
+    dropout = layer.dropoutOf(graph, layer.dropout());
+    recurrentDropout = layer.dropoutOf(graph, layer.recurrentDropout());
   }
 
-  final Tensor dropped(Tensor x, int... step) {
-    return dropout.of(x, step);
+  /** The products of inputs with the kernel. */
+  final Tensor inputs(Tensor x, UnaryOperator<Tensor> times, int... step) {
+    return dropout.product(x, layer.units(), times, step);
   }
 
   final Parameters.Slot kernel() {
@@ -48,8 +50,9 @@ abstract class LstmSteps implements Cell.Steps {
 
   @Override
   public final Cell.Step next(Tensor prepared, List<Tensor> states) {
-    Tensor h = recurrentDropout.of(states.get(0), states.get(0).shape());
-    Tensor z = graph.sum(List.of(input(prepared), recurrent(h)), 1, 1);
+    Tensor h = states.get(0);
+    Tensor recurrent = recurrentDropout.product(h, layer.units(), this::recurrent, h.shape());
+    Tensor z = graph.sum(List.of(input(prepared), recurrent), 1, 1);
     Tensor in = graph.activation(gate(z, 0), layer.gates());
     Tensor forget = graph.activation(gate(z, 1), layer.gates());
     Tensor out = graph.activation(gate(z, 3), layer.gates());
@@ -73,7 +76,7 @@ abstract class LstmSteps implements Cell.Steps {
 
     @Override
     public Tensor prepare(Tensor x) {
-      return graph.dense(dropped(x, Shapes.last(x.shape())), kernel(), bias());
+      return inputs(x, some -> graph.dense(some, kernel(), bias()), Shapes.last(x.shape()));
     }
 
     @Override

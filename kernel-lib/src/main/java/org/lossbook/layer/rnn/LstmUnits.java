@@ -64,6 +64,18 @@ public abstract class LstmUnits<L extends LstmUnits<L>> extends GatedUnits<L> {
       }
 
       @Override
+      public int numbersOfStep(boolean training) {
+        return numbersOf(training);
+      }
+
+      @Override
+      public long numbers(int steps, boolean training, int... step) {
+        return runsWhole(training)
+            ? wholeNumbers(Recurrence.Cell.LSTM, steps, training, step)
+            : stepwise(steps, training, step);
+      }
+
+      @Override
       public String owner() {
         return RECURRENT;
       }

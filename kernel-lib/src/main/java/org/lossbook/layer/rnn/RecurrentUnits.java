@@ -63,7 +63,8 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
 
   /**
    * Dropout of the state in training, where it meets the recurrent kernel; 0 by default. Of a
-   * sample the same numbers are dropped at all steps (Gal and Ghahramani 2016).
+   * sample the same numbers are dropped at all steps (Gal and Ghahramani 2016). Each gate has its
+   * own, and then the inputs are dropped for each gate too, as in Keras.
    */
   public L recurrentDropout(double rate) {
     double given = LayerChecks.requireRate(kind() + ".recurrentDropout", rate);
@@ -128,16 +129,9 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
     return sequence;
   }
 
-  /**
-   * The engine's operation of a whole sequence, where it has these functions: dropout of the state
-   * changes each step.
-   */
+  /** The engine's operation of a whole sequence, where it has these functions. */
   final Optional<Cell.Whole> whole(Graph graph, Recurrence.Cell kind) {
-    boolean fits =
-        ownActivation().equals(Activation.TANH)
-            && (recurrentDropout == 0 || !graph.training())
-            && hasGatesOf(Activation.SIGMOID);
-    return fits
+    return runsWhole(graph.training())
         ? Optional.of(
             (x, isBackwards, hasZeros, states, mask, weights) ->
                 graph.recurrent(
@@ -149,6 +143,33 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
                     weights.apply(RECURRENT),
                     useBias ? Optional.of(weights.apply(BIAS)) : Optional.empty()))
         : Optional.empty();
+  }
+
+  /** Whether each gate has numbers of its own dropped. */
+  boolean dropsByGate() {
+    return recurrentDropout > 0;
+  }
+
+  /** How many numbers a step keeps for each of its units, with ordinary operations. */
+  final int numbersOf(boolean training) {
+    int dropped = training && dropsByGate() ? 4 * parts() : 0;
+    return parts() * (16 + (dropout > 0 ? dropped : 0) + (recurrentDropout > 0 ? dropped : 0));
+  }
+
+  /** Dropout of the inputs or the state, for the steps of a sequence. */
+  final StepDropout dropoutOf(Graph graph, double rate) {
+    return new StepDropout(graph, rate, dropsByGate() ? parts() : 1);
+  }
+
+  /** Whether the engine's operation has its functions; dropout of the state changes each step. */
+  final boolean runsWhole(boolean training) {
+    return ownActivation().equals(Activation.TANH)
+        && (recurrentDropout == 0 || !training)
+        && hasGatesOf(Activation.SIGMOID);
+  }
+
+  final long wholeNumbers(Recurrence.Cell kind, int steps, boolean training, int... step) {
+    return new Recurrence(kind, units, false, false).numbers(steps, Shapes.last(step), training);
   }
 
   /** Whether its gates, if it has any, have that function. */
@@ -234,6 +255,12 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
   protected final Tensor buildMasked(
       Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
     return use().build(graph, inputs, weights);
+  }
+
+  @Override
+  public final long keptNumbers(List<int[]> inputShapes, boolean training) {
+    outputShape(inputShapes); // checks them
+    return use().numbers(inputShapes, training);
   }
 
   @Override

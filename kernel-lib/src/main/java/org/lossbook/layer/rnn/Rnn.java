@@ -104,6 +104,12 @@ public final class Rnn extends BaseLayer<Rnn> implements SequenceLayer<Rnn> {
   }
 
   @Override
+  public long keptNumbers(List<int[]> inputShapes, boolean training) {
+    outputShape(inputShapes); // checks them
+    return sequences().numbers(inputShapes, training);
+  }
+
+  @Override
   public boolean isStateful() {
     return sequence.contains(SequenceSetting.STATEFUL);
   }

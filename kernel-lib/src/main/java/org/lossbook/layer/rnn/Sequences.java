@@ -47,6 +47,11 @@ record Sequences(String who, Cell cell, Set<SequenceSetting> settings) implement
   }
 
   @Override
+  public long numbers(List<int[]> inputs, boolean training) {
+    return cell.numbers(inputs.get(0)[0], training, step(inputs));
+  }
+
+  @Override
   public boolean keepsMask(List<Boolean> inputs) {
     return has(SequenceSetting.RETURN_SEQUENCES) && inputs.get(0);
   }

@@ -33,6 +33,18 @@ public abstract class SimpleRnnUnits<L extends SimpleRnnUnits<L>> extends Recurr
       }
 
       @Override
+      public int numbersOfStep(boolean training) {
+        return numbersOf(training);
+      }
+
+      @Override
+      public long numbers(int steps, boolean training, int... step) {
+        return runsWhole(training)
+            ? wholeNumbers(Recurrence.Cell.SIMPLE, steps, training, step)
+            : stepwise(steps, training, step);
+      }
+
+      @Override
       public String owner() {
         return RECURRENT;
       }

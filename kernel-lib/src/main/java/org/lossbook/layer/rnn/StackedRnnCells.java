@@ -13,6 +13,7 @@ import org.lossbook.config.Registry;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Memory;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -77,6 +78,22 @@ public final class StackedRnnCells extends BaseLayer<StackedRnnCells> implements
           below = Rnn.cell(each).output(below);
         }
         return below;
+      }
+
+      @Override
+      public int numbersOfStep(boolean training) {
+        return 0; // its cells differ
+      }
+
+      @Override
+      public long stepwise(int steps, boolean training, int... step) {
+        long all = 0;
+        int[] below = step;
+        for (RecurrentCell each : cells) {
+          all = Memory.sum(all, Rnn.cell(each).stepwise(steps, training, below));
+          below = Rnn.cell(each).output(below);
+        }
+        return all;
       }
 
       @Override

@@ -11,6 +11,7 @@ import org.lossbook.config.Registry;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Memory;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -70,6 +71,13 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
   @Override
   protected boolean passesMask() {
     return true;
+  }
+
+  @Override
+  public long keptNumbers(List<int[]> inputShapes, boolean training) {
+    outputShape(inputShapes); // checks them
+    int[] shape = inputShapes.get(0);
+    return Memory.product(shape[0], layer.keptNumbers(List.of(step(shape)), training));
   }
 
   @Override

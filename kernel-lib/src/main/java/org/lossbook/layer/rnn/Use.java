@@ -16,6 +16,9 @@ interface Use {
   /** The shapes of its outputs after the first. */
   List<int[]> furtherShapes(List<int[]> inputs);
 
+  /** How many numbers of a sample are kept on the way, beside the outputs. */
+  long numbers(List<int[]> inputs, boolean training);
+
   /** Whether its output has the mask of its input. */
   boolean keepsMask(List<Boolean> inputs);
 

@@ -79,8 +79,8 @@ abstract class Cell {
     }
   }
 
-  /** Writes the gates beside each other. */
-  final void writeBeside(Blocks blocks, int step, float[]... apart) {
+  /** Writes the gates beside each other; {@code apart} stays, for a list here would be garbage. */
+  final void writeBeside(Blocks blocks, int step, float[][] apart) {
     for (int k = 0; k < apart.length; k++) {
       for (int row = 0; row < rows; row++) {
         System.arraycopy(apart[k], row * units, beside, row * width + k * units, units);

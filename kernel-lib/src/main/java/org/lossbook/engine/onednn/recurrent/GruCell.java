@@ -19,6 +19,9 @@ final class GruCell extends Cell {
   /** h · U + b' of a step; what r multiplies is its third. */
   private final float[][] other;
 
+  /** The gradients of it. */
+  private final float[][] ofOther;
+
   private final Blocks others;
   private final Blocks otherGradients;
   private final Blocks candidates;
@@ -40,6 +43,7 @@ final class GruCell extends Cell {
     this.bias = bias.map(numbers -> Blocks.of(numbers, 1, one, width));
     biases = new float[width];
     other = new float[3][state()];
+    ofOther = new float[][] {gate[0], gate[1], scratch};
     others = Blocks.of(builder, 1, Math.multiplyExact(rows.count(), width));
     otherGradients = memory.further().map(all -> memory.blocks(all, rows, width)).orElse(null);
     candidates = training ? Blocks.of(builder, steps, state()) : null;
@@ -78,8 +82,8 @@ final class GruCell extends Cell {
     GruLoops.differentiateMix(gate[0], gate[2], before[0], from[0], to[0], scratch);
     GruLoops.multiply(gate[2], gate[1], scratch);
     GruLoops.differentiateReset(gate[1], other[2], gate[2]);
-    writeBeside(gateGradients, step, gate[0], gate[1], gate[2]);
-    writeBeside(otherGradients, step, gate[0], gate[1], scratch);
+    writeBeside(gateGradients, step, gate);
+    writeBeside(otherGradients, step, ofOther);
     back.write(0, to[0]);
     kernel.multiplyBack(rows, otherGradients.start(step), width, 1, back.start(0), units);
     back.read(0, to[0]);

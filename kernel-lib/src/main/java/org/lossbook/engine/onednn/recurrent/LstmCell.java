@@ -8,6 +8,7 @@ final class LstmCell extends Cell {
   private final Blocks tanhs;
   private final Blocks back;
   private final float[] tanh;
+  private final float[][] gradients;
 
   LstmCell(PlanBuilder builder, CellMemory memory, Rows rows, Products.Factor kernel) {
     super(builder, memory, rows);
@@ -15,6 +16,7 @@ final class LstmCell extends Cell {
     tanhs = training ? Blocks.of(builder, memory.shape().steps(), state()) : null;
     back = training ? Blocks.of(builder, 1, state()) : null;
     tanh = new float[state()];
+    gradients = new float[][] {gate[0], gate[1], scratch, gate[3]};
   }
 
   @Override
@@ -53,7 +55,7 @@ final class LstmCell extends Cell {
     tanhs.read(step, tanh);
     differentiateOutput(gate[3], tanh, from[0], from[1]);
     differentiateMemory(gate, before[1], from[1], to[1], scratch);
-    writeBeside(gateGradients, step, gate[0], gate[1], scratch, gate[3]);
+    writeBeside(gateGradients, step, gradients);
     kernel.multiplyBack(rows, gateGradients.start(step), width, 0, back.start(0), units);
     back.read(0, to[0]);
   }

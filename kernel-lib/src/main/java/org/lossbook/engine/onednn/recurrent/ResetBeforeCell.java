@@ -61,12 +61,12 @@ final class ResetBeforeCell extends Cell {
   void backward(int step, float[][] before, float[][] from, float[][] to) {
     readKeptGates(step);
     GruLoops.differentiateMix(gate[0], gate[2], before[0], from[0], to[0], scratch);
-    writeBeside(gateGradients, step, gate[0], gate[1], gate[2]);
+    writeBeside(gateGradients, step, gate);
     candidateKernel.multiplyBack(rows, candidateGradients[step], width, 0, back.start(0), units);
     back.read(0, reset);
     GruLoops.addProduct(reset, gate[1], to[0]);
     GruLoops.differentiateReset(gate[1], before[0], reset);
-    writeBeside(gateGradients, step, gate[0], gate[1], gate[2]);
+    writeBeside(gateGradients, step, gate);
     back.write(0, to[0]);
     kernel.multiplyBack(rows, gateGradients.start(step), width, 1, back.start(0), units);
     back.read(0, to[0]);
