@@ -62,17 +62,18 @@ class Answer:
 
 
 class Kernel:
-    """Starts a kernel and talks to it as a notebook does."""
+    """Starts a kernel, by default in this process's environment, and talks to it as a notebook does."""
 
-    def __init__(self, name, folder):
+    def __init__(self, name, folder, environment=None):
         self.manager = KernelManager(kernel_name=name)
+        self.environment = environment or os.environ
         self.log_file = folder / "kernel.log"
 
     def __enter__(self):
         self.started = time.monotonic()
         # Kept open: a restart hands it to the next process.
         self.log_stream = open(self.log_file, "w")  # noqa: SIM115
-        self.manager.start_kernel(stdout=self.log_stream, stderr=self.log_stream)
+        self.manager.start_kernel(stdout=self.log_stream, stderr=self.log_stream, env=dict(self.environment))
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=PATIENCE)
@@ -133,8 +134,8 @@ class Kernel:
         raise TimeoutError(f"no {kind} in {PATIENCE} s, although other messages came")
 
     def interrupted(self, code, sign="running"):
-        """Runs a cell that prints a sign, interrupts it then, and says how long its end took."""
-        request = self.send(f'System.out.println("{sign}");\n{code}')
+        """Runs a cell that prints a sign, itself or before its code, interrupts it then, and says how long its end took."""
+        request = self.send(code if sign in code else f'System.out.println("{sign}");\n{code}')
         self.wait_for(request, "stream")
         time.sleep(0.3)
         self.manager.interrupt_kernel()

@@ -1,13 +1,13 @@
 """Starts the kernels that these tests talk to.
 
-LOSSBOOK_TEST_KERNEL names a kernelspec that Jupyter knows, such as one that runs IJava with the library attached: the
-contract is then about that one.
+Tests of the contract run in the embedded kernel and in JJava. LOSSBOOK_TEST_KERNEL names a kernelspec that Jupyter knows, such as
+one that runs IJava with the library attached: the contract is then about that one.
 """
 
 import os
 
 import pytest
-from talk import Kernel
+from talk import Kernel, tool
 
 
 @pytest.fixture(scope="module")
@@ -20,10 +20,27 @@ def embedded(search_path, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def kernel(request, tmp_path_factory):
-    """The kernel that the contract is about."""
-    name = os.environ.get("LOSSBOOK_TEST_KERNEL")
-    if name is None:
-        request.getfixturevalue("search_path")
-    with Kernel(name or "lossbook", tmp_path_factory.mktemp("log")) as kernel:
+    """The kernel that the tests of a file are about: the embedded one, unless they name another."""
+    name = os.environ.get("LOSSBOOK_TEST_KERNEL") or getattr(request, "param", "lossbook")
+    log = tmp_path_factory.mktemp("log")
+    if name == "jjava":
+        started = Kernel("java", log, with_library_attached(request.getfixturevalue("installed")))
+    else:
+        if name == "lossbook":
+            request.getfixturevalue("search_path")
+        started = Kernel(name, log)
+    with started as kernel:
         yield kernel
-    assert kernel.log() == ""
+    # JJava says in Jupyter's log what it does.
+    assert not [line for line in kernel.log().splitlines() if not line.startswith("[I ")]
+
+
+def with_library_attached(installed):
+    """JJava's wheel has a kernelspec of its own, "java"; its environment attaches the one jar."""
+    environment = dict(os.environ)
+    environment["JJAVA_CLASSPATH"] = str(installed / "kernels/lossbook/lossbook-all.jar")
+    environment["JJAVA_STARTUP_SCRIPT"] = "import static org.lossbook.Lossbook.*;"
+    environment["JJAVA_JVM_OPTS"] = "-Xmx512m -XX:+UseSerialGC -Djava.awt.headless=true -Xlog:disable --enable-native-access=ALL-UNNAMED"
+    if "JAVA_HOME" in os.environ:
+        environment["PATH"] = os.pathsep.join([str(tool("java").parent), os.environ["PATH"]])
+    return environment

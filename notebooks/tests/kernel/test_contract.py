@@ -1,7 +1,14 @@
-"""What the library needs of a kernel, whichever it is: LOSSBOOK_TEST_KERNEL names it."""
+"""What the library needs of a kernel, whichever it is: the embedded one, JJava, or the one that LOSSBOOK_TEST_KERNEL names."""
 
 import base64
+import os
 import time
+
+import pytest
+
+KERNELS = [name] if (name := os.environ.get("LOSSBOOK_TEST_KERNEL")) else ["lossbook", "jjava"]
+
+pytestmark = pytest.mark.parametrize("kernel", KERNELS, indirect=True, scope="module")
 
 
 def test_a_loss_of_two_numbers_shows_as_a_number(kernel):
@@ -93,20 +100,45 @@ def test_a_live_view_changes_in_place_and_then_stays(kernel):
     assert len(answer.of("display_data")) == 1
 
 
+def test_training_draws_its_progress_in_one_display(kernel):
+    kernel.run("var moons = makeMoons(200).seed(1);")
+    kernel.run("var model = sequential(input(2), dense(8).relu(), dense(1).sigmoid()).compile(adam(), binaryCrossentropy());")
+    answer = kernel.run("var history = model.fit(moons, epochs(60).seed(1));")
+    assert answer.status == "ok"
+    (first,) = answer.of("display_data")
+    updates = answer.of("update_display_data")
+    assert {first["transient"]["display_id"]} == {each["transient"]["display_id"] for each in updates}
+    assert "epoch 60 of 60" in updates[-1]["data"]["text/plain"]
+    assert "<svg" in updates[-1]["data"]["text/html"] or "<img" in updates[-1]["data"]["text/html"]
+    assert "<table" in kernel.run("history").value["text/html"]
+
+
+def test_formulas_steps_models_and_explorers_show_as_such(kernel):
+    assert "\\frac{1}{n}" in kernel.run("mse().formula()").value["text/latex"]
+    assert "<table>" in kernel.run("mse().explain(vector(3, 5), vector(2.5, 5.5))").value["text/html"]
+    assert "<table" in kernel.run("sequential(input(2), dense(1)).summary()").value["text/html"]
+    assert "lossbook-explorer" in kernel.run("huber().explore()").value["text/html"]
+
+
 def test_output_comes_in_order_and_before_the_cell_ends(kernel):
     answer = kernel.run('for (int i = 0; i < 200; i++) { System.out.println("line " + i); }')
     assert answer.text() == "".join(f"line {i}\n" for i in range(200))
 
 
 def test_an_error_says_its_first_line(kernel):
-    answer = kernel.run('throw new IllegalArgumentException("dense expects [n, 4] but receives [n, 3]: mend it.");')
+    answer = kernel.run('throw new IllegalArgumentException("dense expects [n, 4] but receives [n, 3]: add a column.");')
     assert answer.status == "error"
-    assert "dense expects [n, 4] but receives [n, 3]: mend it." in answer.report
+    assert "dense expects [n, 4] but receives [n, 3]: add a column." in answer.report
+
+
+def block(code):
+    """One statement, because JJava takes no interrupt between two."""
+    return f'{{ System.out.println("running"); {code} }}'
 
 
 def test_an_interrupt_ends_a_cell_that_sleeps_and_one_that_polls(kernel):
     for code in ("Thread.sleep(30_000);", "while (!Thread.currentThread().isInterrupted()) { Thread.onSpinWait(); }"):
-        answer = kernel.interrupted(code)
+        answer = kernel.interrupted(block(code))
         assert answer.seconds < 1.9
     assert kernel.run("1 + 1").value["text/plain"] == "2"
 
@@ -115,13 +147,13 @@ def test_an_interrupt_in_the_middle_of_live_updates_leaves_the_kernel_whole(kern
     kernel.run(RENDERABLE)
     for _ in range(5):
         kernel.interrupted(
-            """
+            block("""
             var live = org.lossbook.notebook.Screen.current().show(new Shown("0"));
             for (int i = 1; !Thread.currentThread().isInterrupted(); i++) {
               live.update(new Shown("" + i));
               java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
             }
-            """
+            """)
         )
     time.sleep(0.5)
     assert kernel.run('System.out.println("still here");\ndisplay("shown");').text() == "still here\n"

@@ -50,6 +50,21 @@ final class AllJar {
   private AllJar() {}
 
   /**
+   * Merges some of the library's jars, which a class path completes by the others.
+   *
+   * @param greets whether this part registers the renderers in a kernel that loads it later
+   */
+  static void writePart(List<Path> jars, Path to, boolean greets) throws IOException {
+    try (var out = new ZipArchiveOutputStream(to.toFile())) {
+      var part = new AllJar();
+      if (greets) {
+        part.greet();
+      }
+      part.fill(out, jars);
+    }
+  }
+
+  /**
    * Merges {@code jars}; of two entries with the same name the first wins, as on a class path.
    *
    * @return false if {@code to} is the jar of these jars already
@@ -62,10 +77,17 @@ final class AllJar {
     Path part = to.resolveSibling(to.getFileName() + ".part");
     try (var out = new ZipArchiveOutputStream(part.toFile())) {
       out.setComment(fingerprint);
-      new AllJar().fill(out, jars);
+      var all = new AllJar();
+      all.greet();
+      all.fill(out, jars);
     }
     Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
     return true;
+  }
+
+  /** Registers the library's renderers in a kernel that loads the jar later: see Greeting. */
+  private void greet() {
+    service(SERVICES + "com.sun.source.util.Plugin").add(Greeting.class.getName());
   }
 
   private void fill(ZipArchiveOutputStream out, List<Path> jars) throws IOException {
@@ -90,8 +112,6 @@ final class AllJar {
         }
       }
     }
-    // Registers the library's renderers in a kernel that loads the jar later: see Greeting.
-    service(SERVICES + "com.sun.source.util.Plugin").add(Greeting.class.getName());
     for (Map.Entry<String, Set<String>> service : services.entrySet()) {
       String providers = String.join("\n", service.getValue()) + "\n";
       put(out, service.getKey(), providers.getBytes(StandardCharsets.UTF_8));

@@ -34,13 +34,13 @@ final class KernelHome {
       org.lossbook.notebook.Screen.current();
       """;
 
-  private static final String LOGGING = "logging.properties";
+  static final String LOGGING = "logging.properties";
 
   /**
    * Silences the base's loggers, which report every thread they start; the reader's own are
    * unaffected.
    */
-  private static final String QUIET =
+  static final String QUIET =
       """
       handlers = java.util.logging.ConsoleHandler
       .level = INFO
@@ -113,7 +113,7 @@ final class KernelHome {
   }
 
   /** The jars of this process: the library first, then the rest by name. */
-  private static List<Path> ownJars() {
+  static List<Path> ownJars() {
     return jarsOf(System.getProperty("java.class.path"));
   }
 

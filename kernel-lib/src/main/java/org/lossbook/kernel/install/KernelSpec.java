@@ -14,6 +14,12 @@ final class KernelSpec {
   /** Marks a kernelspec as ours, so that no other is ever removed. */
   static final String MARK = "\"lossbook\"";
 
+  /** What Jupyter replaces by the folder of {@code kernel.json}. */
+  private static final String RESOURCE_DIR = "{resource_dir}";
+
+  /** An option that Java has from 23 on; {@code launch.py} leaves it out for an older one. */
+  private static final String UNSAFE = "--sun-misc-unsafe-memory-access=allow";
+
   private KernelSpec() {}
 
   /** The command line before the class path, common to all variants. */
@@ -37,7 +43,7 @@ final class KernelSpec {
     words.add("-Djava.util.logging.config.file=" + logging);
     words.add("--enable-native-access=ALL-UNNAMED");
     if (Runtime.version().feature() >= 23) {
-      words.add("--sun-misc-unsafe-memory-access=allow");
+      words.add(UNSAFE);
     }
     return words;
   }
@@ -50,6 +56,21 @@ final class KernelSpec {
     words.add(jar.toString());
     words.add(LossbookKernel.class.getName());
     words.add(argument);
+    return words;
+  }
+
+  /**
+   * The command line of a kernel that any machine can run: {@code launch.py} beside {@code jar}
+   * finds its JDK, its other jars and its class data archive.
+   */
+  static List<String> launched(String jar, String logging) {
+    Path home = Path.of(RESOURCE_DIR);
+    List<String> words =
+        embedded(home.resolve(jar), Path.of(""), home.resolve(logging), "{connection_file}");
+    words.removeIf(word -> word.startsWith("-XX:SharedArchiveFile=") || word.equals(UNSAFE));
+    words.set(0, UNSAFE);
+    words.addAll(0, List.of("python", RESOURCE_DIR + "/launch.py"));
+    words.replaceAll(word -> word.replace(RESOURCE_DIR + File.separator, RESOURCE_DIR + "/"));
     return words;
   }
 
