@@ -23,8 +23,28 @@ final class ArraySource extends LabeledSource {
    *
    * @param shapes the shapes of the values in a row, which holds them one after the other
    * @param texts of each value, whose numbers are places among them; none where it holds numbers
+   * @param classNames the classes that its numbers stand for, if texts named them
    */
-  private record Side(float[] numbers, int rows, List<int[]> shapes, List<List<String>> texts) {
+  private record Side(
+      float[] numbers,
+      int rows,
+      List<int[]> shapes,
+      List<List<String>> texts,
+      List<String> classNames) {
+    Side(float[] numbers, int rows, List<int[]> shapes, List<List<String>> texts) {
+      this(numbers, rows, shapes, texts, List.of());
+    }
+
+    /** Labels, from texts that name a class each. */
+    static Side ofClasses(ClassLabels labels) {
+      return new Side(
+          labels.numbers(),
+          labels.numbers().length,
+          List.of(new int[0]),
+          List.of(List.of()),
+          labels.classNames());
+    }
+
     static Side of(Values values, int[] shape) {
       return new Side(values.sharedFloats(), values.rows(), List.of(shape), List.of(List.of()));
     }
@@ -95,12 +115,15 @@ final class ArraySource extends LabeledSource {
 
   /** Whether a list is one value, of texts, and not one of several values. */
   private static boolean isOfTexts(String name, List<?> list) {
-    return name.equals("x") && list.stream().anyMatch(CharSequence.class::isInstance);
+    return list.stream().anyMatch(CharSequence.class::isInstance);
   }
 
   private static Side one(String who, String name, Object given) {
     if (name.equals("x") && Texts.areTexts(given)) {
       return Side.of(Texts.of(who, given));
+    }
+    if (name.equals("y") && Texts.areTexts(given)) {
+      return Side.ofClasses(ClassLabels.of(who, Texts.of(who, given)));
     }
     Values values = Values.of(who, given).finite(who, name);
     if (values.rank() == 0) {
@@ -167,6 +190,9 @@ final class ArraySource extends LabeledSource {
   }
 
   private static List<String> classes(Side side) {
+    if (!side.classNames().isEmpty()) {
+      return side.classNames();
+    }
     boolean isOneNumber = side.shapes().size() == 1 && side.shape().length == 0;
     return isOneNumber ? LabelDetection.classNames(side.numbers()) : List.of();
   }

@@ -230,7 +230,8 @@ public interface Dataset extends SampleSource {
    *
    * <p>{@code x} and {@code y} may be anything that {@link Values#of(String, Object)} accepts. A
    * vector {@code x} is n samples of shape {@code [1]}. A vector {@code y} of the integers 0 to
-   * k−1, each of which occurs, holds labels of k classes; any other holds measurements.
+   * k−1, each of which occurs, holds labels of k classes; any other holds measurements. Texts name
+   * classes, whose labels are 0 to k−1 in alphabetical order.
    *
    * <p>{@code x} may also be texts, {@code List.of("a good film", "a bad one")}, an array or a
    * column of them, for a model that begins with {@code textVectorization(…)}.

@@ -209,7 +209,10 @@ public final class Model extends SharedLayer implements AutoCloseable, Renderabl
     return state.fit(data, options);
   }
 
-  /** Trains on arrays: each row of {@code x} is a sample, its target the same row of {@code y}. */
+  /**
+   * Trains on arrays: each row of {@code x} is a sample, its target the same row of {@code y},
+   * which may name classes, {@code List.of("good", "bad")}: they are labels in alphabetical order.
+   */
   public History fit(Object x, Object y, FitOptions options) {
     return fit(Dataset.of(x, y), options);
   }
@@ -274,12 +277,12 @@ public final class Model extends SharedLayer implements AutoCloseable, Renderabl
 
   /** Evaluates the model: its loss and metrics on arrays. */
   public Evaluation evaluate(Object x, Object y) {
-    return evaluate(Dataset.of(x, y));
+    return evaluate(Dataset.of(x, state.labels("evaluate", y)));
   }
 
   /** The same with sample weights, or with another batch size. */
   public Evaluation evaluate(Object x, Object y, EvaluateOptions options) {
-    return evaluate(Dataset.of(x, y), options);
+    return evaluate(Dataset.of(x, state.labels("evaluate", y)), options);
   }
 
   /**

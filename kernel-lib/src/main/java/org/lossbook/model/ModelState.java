@@ -13,9 +13,11 @@ import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.callback.History;
 import org.lossbook.config.Require;
+import org.lossbook.data.ClassLabels;
 import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Preparation;
+import org.lossbook.data.Texts;
 import org.lossbook.data.Values;
 import org.lossbook.engine.MemoryLock;
 import org.lossbook.engine.Parameters;
@@ -81,6 +83,7 @@ public final class ModelState {
   private Optional<Fit> running = Optional.empty();
   private Optional<String> notCompiled = Optional.empty();
   private volatile Optional<Preparation> preparation = Optional.empty();
+  private volatile List<String> classNames = List.of();
 
   /** The state of a model with initial weights. */
   ModelState(CompiledModel compiled, Blueprint<?> blueprint, Optional<String> notCompiled) {
@@ -240,7 +243,17 @@ public final class ModelState {
     Dataset data = numbers("fit", given);
     CompiledModel sized = compiled.sizedFor("fit", data.sampleShapes());
     var feed = new FitData(sized, data, options);
+    classNames = given.classNames();
     return run(sized, feed, feed.validation(), given.preparation(), options);
+  }
+
+  /** Targets as they are given, or as labels where they name the classes that were fitted to. */
+  Object labels(String who, Object y) {
+    if (!Texts.areTexts(y) || classNames.isEmpty()) {
+      return y;
+    }
+    float[] labels = ClassLabels.of(who, Texts.of(who, y), classNames).numbers();
+    return Values.of(labels, labels.length);
   }
 
   /**

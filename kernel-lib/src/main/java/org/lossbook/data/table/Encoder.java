@@ -6,7 +6,7 @@ import org.lossbook.data.view.Descriptions;
 import tech.tablesaw.columns.Column;
 
 /** An encoder of a table column as features, fitted on the training rows. */
-sealed interface Encoder permits NumberEncoder, CategoryEncoder {
+sealed interface Encoder permits NumberEncoder, CategoryEncoder, TextEncoder {
   /** The name of the column. */
   String column();
 

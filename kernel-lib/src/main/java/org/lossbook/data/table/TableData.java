@@ -31,9 +31,10 @@ import tech.tablesaw.api.Table;
  *
  * <p>Numbers are used as they are, unless {@linkplain #standardized() standardized} or {@linkplain
  * #normalized() normalized}; booleans as 0 and 1; a text column is one-hot encoded, with a feature
- * such as {@code colour=red} for each category. Missing values are refused, unless a method says
- * how to treat them. A numeric target keeps its unit; a text or boolean target is a class, with
- * labels 0 to k−1 in alphabetical (or numeric) order, unless {@link #classes} sets the order.
+ * such as {@code colour=red} for each category, unless {@link #texts} are for a model of texts.
+ * Missing values are refused, unless a method says how to treat them. A numeric target keeps its
+ * unit; a text or boolean target is a class, with labels 0 to k−1 in alphabetical (or numeric)
+ * order, unless {@link #classes} sets the order.
  *
  * <p>Preprocessing (means, categories, imputation) is fitted when the data is first used: after a
  * {@link #split split} only on the training rows, and then applied to the others; without a split
@@ -91,6 +92,20 @@ public final class TableData extends LazyDataset implements Renderable {
   public TableData categorical(String... columns) {
     List<String> names = ColumnNames.of("categorical", table, columns);
     return with(s -> s.categorical = names);
+  }
+
+  /**
+   * Gives columns of texts as they are to a model that begins with {@code textVectorization(…)}:
+   * each is an input of the model, and the other features together are one behind them. A single
+   * feature of more different texts than categories would have is taken so without being named.
+   *
+   * <pre>{@code
+   * table(reviews).features("text").texts("text").target("opinion")
+   * }</pre>
+   */
+  public TableData texts(String... columns) {
+    List<String> names = ColumnNames.of("texts", table, columns);
+    return with(s -> s.texts = names);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Preparation;
+import org.lossbook.data.Values;
 import org.lossbook.data.view.Descriptions;
 import org.lossbook.engine.Memory;
 import org.lossbook.notebook.TextTable;
@@ -31,6 +32,19 @@ record TablePreparation(List<Encoder> encoders, Targets targets, int rows) imple
   /** The names of the features, in order. */
   List<String> featureNames() {
     return encoders.stream().flatMap(encoder -> encoder.names().stream()).toList();
+  }
+
+  /** The columns that are texts. */
+  List<String> textNames() {
+    return encoders.stream().filter(TextEncoder.class::isInstance).map(Encoder::column).toList();
+  }
+
+  /** The names of the features that are numbers. */
+  List<String> numberNames() {
+    return encoders.stream()
+        .filter(encoder -> !(encoder instanceof TextEncoder))
+        .flatMap(encoder -> encoder.names().stream())
+        .toList();
   }
 
   /** The name of each number of a target. */
@@ -68,7 +82,9 @@ record TablePreparation(List<Encoder> encoders, Targets targets, int rows) imple
   }
 
   private TableRows rows(String who, Table table, int[] chosen, Supplier<float[]> y) {
-    int width = featureNames().size();
+    List<Encoder> numbers =
+        encoders.stream().filter(encoder -> !(encoder instanceof TextEncoder)).toList();
+    int width = numbers.stream().mapToInt(encoder -> encoder.names().size()).sum();
     float[] x =
         new float
             [Memory.length(
@@ -79,7 +95,7 @@ record TablePreparation(List<Encoder> encoders, Targets targets, int rows) imple
                 width)];
     int at = 0;
     float[] cells = new float[width];
-    for (Encoder encoder : encoders) {
+    for (Encoder encoder : numbers) {
       Column<?> column = ColumnNames.column(who, table, encoder.column());
       encoder.check(who, column);
       int count = encoder.names().size();
@@ -89,7 +105,17 @@ record TablePreparation(List<Encoder> encoders, Targets targets, int rows) imple
       }
       at += count;
     }
-    return new TableRows(this, x, chosen.length, y);
+    List<Object> values = new ArrayList<>();
+    for (Encoder encoder : encoders) {
+      if (encoder instanceof TextEncoder texts) {
+        Column<?> column = ColumnNames.column(who, table, texts.column());
+        values.add(texts.texts(who, column, chosen));
+      }
+    }
+    if (width > 0) {
+      values.add(Values.of(x, chosen.length, width));
+    }
+    return new TableRows(this, values, chosen.length, y);
   }
 
   TextTable shown() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Preparation;
@@ -24,14 +25,15 @@ final class TableRows extends ForwardingSource implements Dataset, Renderable {
 
   private final TablePreparation preparation;
   private final SampleSource arrays;
+  private final List<List<?>> texts;
   private final Optional<RuntimeException> noTargets;
 
   /**
-   * @param x the features, row after row
+   * @param x the features: columns of texts, each a list, and the numbers of the others
    * @param targets supplies the targets, or throws if there are none; the exception is rethrown
    *     when targets are read
    */
-  TableRows(TablePreparation preparation, float[] x, int size, Supplier<float[]> targets) {
+  TableRows(TablePreparation preparation, List<Object> x, int size, Supplier<float[]> targets) {
     this.preparation = preparation;
     int[] shape = preparation.targets().shape();
     float[] y =
@@ -49,10 +51,18 @@ final class TableRows extends ForwardingSource implements Dataset, Renderable {
       missing = Optional.of(e);
     }
     noTargets = missing;
-    arrays =
-        Dataset.of(
-            Values.of(x, size, preparation.featureNames().size()),
-            Values.of(y, Shapes.batched(size, shape)));
+    arrays = Dataset.of(x.size() == 1 ? x.get(0) : x, Values.of(y, Shapes.batched(size, shape)));
+    texts = columnsOfTexts(x);
+  }
+
+  private static List<List<?>> columnsOfTexts(List<Object> x) {
+    List<List<?>> columns = new ArrayList<>();
+    for (Object value : x) {
+      if (value instanceof List<?> column) {
+        columns.add(column);
+      }
+    }
+    return columns;
   }
 
   @Override
@@ -89,19 +99,27 @@ final class TableRows extends ForwardingSource implements Dataset, Renderable {
     return preparation.shown();
   }
 
-  /** The first rows as numbers: the features, then the targets. */
+  /** The first rows as the model gets them: texts, the other features, then the targets. */
   TextTable head(int count) {
     int rows = Math.min(count, size());
-    List<String> names = new ArrayList<>(preparation.featureNames());
+    List<Column> head = new ArrayList<>();
     List<float[]> columns = new ArrayList<>();
-    List<List<String>> cells = new ArrayList<>();
-    columns.add(x().rows(0, rows).toArray());
+    boolean haveNumbers = preparation.featureNames().size() > texts.size();
+    preparation.textNames().forEach(name -> head.add(Column.words(name)));
+    if (haveNumbers) {
+      preparation.numberNames().forEach(name -> head.add(Column.numbers(name)));
+      columns.add(numbers(rows));
+    }
     if (noTargets.isEmpty()) {
-      names.addAll(preparation.targetNames());
+      preparation.targetNames().forEach(name -> head.add(Column.numbers(name)));
       columns.add(y().rows(0, rows).toArray());
     }
+    List<List<String>> cells = new ArrayList<>();
     for (int r = 0; r < rows; r++) {
       List<String> row = new ArrayList<>();
+      for (List<?> column : texts) {
+        row.add((String) column.get(r));
+      }
       for (float[] numbers : columns) {
         int width = numbers.length / rows;
         for (int c = 0; c < width; c++) {
@@ -110,8 +128,20 @@ final class TableRows extends ForwardingSource implements Dataset, Renderable {
       }
       cells.add(row);
     }
-    return new TextTable(
-        toString(), names.stream().map(Column::numbers).toList(), cells, List.of());
+    return new TextTable(toString(), head, cells, List.of());
+  }
+
+  /** The features that are numbers, which stand behind the texts' places. */
+  private float[] numbers(int rows) {
+    int width = Shapes.size(sampleShape());
+    float[] all = new float[rows * width];
+    gatherX(IntStream.range(0, rows).toArray(), 0, rows, all);
+    int own = width - texts.size();
+    float[] numbers = new float[rows * own];
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(all, r * width + texts.size(), numbers, r * own, own);
+    }
+    return numbers;
   }
 
   @Override

@@ -20,6 +20,7 @@ final class TableSettings {
   List<String> without = List.of();
   List<String> targets = List.of();
   List<String> categorical = List.of();
+  List<String> texts = List.of();
   List<String> classes = List.of();
   boolean oneHot;
   boolean ignoresUnknown;
@@ -35,6 +36,7 @@ final class TableSettings {
     copy.without = without;
     copy.targets = targets;
     copy.categorical = categorical;
+    copy.texts = texts;
     copy.classes = classes;
     copy.oneHot = oneHot;
     copy.ignoresUnknown = ignoresUnknown;
@@ -104,6 +106,10 @@ final class TableSettings {
   private Encoder encoder(Column<?> column, int[] rows) {
     String name = column.name();
     boolean chosen = categorical.contains(name);
+    if (texts.contains(name)) {
+      return TextEncoder.fit(
+          column, rows, Optional.ofNullable(fills.get(name)).or(() -> othersFill));
+    }
     if (!chosen && (Cells.isNumber(column) || Cells.isBoolean(column))) {
       Optional<Imputation> all = Cells.isNumber(column) ? numbersFill : othersFill;
       return NumberEncoder.fit(
@@ -124,7 +130,12 @@ final class TableSettings {
     }
     int categories = encoder.categories().size();
     boolean names = categories == rows.length && rows.length >= FEW_ROWS;
-    if (!chosen && (categories > MOST_CATEGORIES || names)) {
+    boolean areMany = !chosen && (categories > MOST_CATEGORIES || names);
+    if (areMany && features.filter(List.of(name)::equals).isPresent()) { // nothing but texts
+      return TextEncoder.fit(
+          column, rows, Optional.ofNullable(fills.get(name)).or(() -> othersFill));
+    }
+    if (areMany) {
       throw Messages.wrong(
           "table expects categories in %s but it has %d different texts in %d rows: leave it out with .without(\"%s\"), or keep a feature for each with .categorical(\"%s\").",
           name, categories, rows.length, name, name);
