@@ -292,3 +292,18 @@ def test_an_uninstalled_kernel_leaves_what_others_put_there(tmp_path):
     assert install_kernel("--prefix", tmp_path, "--uninstall").returncode == 0
     assert os.listdir(other.parents[1]) == ["python3"]
     assert "nothing removed" in install_kernel("--prefix", tmp_path, "--uninstall").stdout
+
+
+def test_cells_print_numbers_in_english_on_every_machine_and_keep_its_language(search_path, tmp_path, monkeypatch):
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", "-Duser.language=fa -Duser.country=IR -Duser.extensions=u-nu-arabext")
+    with Kernel("lossbook", tmp_path) as kernel:
+
+        def value(code):
+            return kernel.run(code).value["text/plain"]
+
+        assert value('"%.3f %,d".formatted(0.152, 60_000)') == "0.152 60,000"
+        assert kernel.run('printf("%.3f", 0.152)').text() == "0.152"
+        assert value("java.text.NumberFormat.getInstance().format(1234.5)") == "1,234.5"
+        assert value("Locale.getDefault().getLanguage()") == "fa"
+        assert value('String.format(Locale.GERMANY, "%.3f", 0.152)') == "0,152"
+        assert value('Locale.setDefault(Locale.GERMANY);\n"%.3f".formatted(0.152)') == "0,152"
