@@ -59,7 +59,9 @@ final class CellInput extends InputStream {
     }
     if (next == line.length) {
       if (!allowed) {
-        return -1;
+        throw new IllegalStateException(
+            "The cell reads from System.in, but nobody can be asked here: run it in a notebook, or"
+                + " read from a text, such as new Scanner(\"3 5\").");
       }
       line = ask();
       next = 0;

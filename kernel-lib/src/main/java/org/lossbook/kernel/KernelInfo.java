@@ -1,5 +1,6 @@
 package org.lossbook.kernel;
 
+import com.google.gson.annotations.SerializedName;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.messages.Header;
 import io.github.spencerpark.jupyter.messages.reply.KernelInfoReply;
@@ -11,6 +12,13 @@ final class KernelInfo extends KernelInfoReply {
 
   @SuppressWarnings("unused") // read by the JSON writer
   private final String status = "ok";
+
+  @SuppressWarnings("unused")
+  private final boolean debugger = false;
+
+  @SuppressWarnings("unused")
+  @SerializedName("supported_features")
+  private final List<String> features = List.of();
 
   KernelInfo(LanguageInfo language, String banner) {
     super(Header.PROTOCOL_VERISON, "lossbook", version(), language, banner, help());

@@ -16,6 +16,11 @@ final class Lifetime {
         .ifPresent(process -> process.onExit().thenRun(() -> System.exit(0)));
   }
 
+  /** Calls {@code last} when this process ends, whoever ends it. */
+  static void beforeEnd(Runnable last) {
+    Runtime.getRuntime().addShutdownHook(new Thread(last, "leave"));
+  }
+
   /** Ends the process after a moment, whatever is still running. */
   static void endSoon() {
     var end =

@@ -1,6 +1,5 @@
 package org.lossbook.kernel;
 
-import io.github.spencerpark.jupyter.channels.ShellHandler;
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
@@ -22,6 +21,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.lossbook.Internal;
 import org.lossbook.kernel.cell.CellFailure;
@@ -33,9 +33,7 @@ import org.lossbook.kernel.help.Inspection;
 import org.lossbook.kernel.help.SourceDocs;
 import org.lossbook.kernel.magic.MagicCells;
 import org.lossbook.kernel.magic.Magics;
-import org.lossbook.kernel.protocol.CellEnvironment;
 import org.lossbook.kernel.protocol.Connection;
-import org.lossbook.kernel.protocol.SkippedReply;
 import org.lossbook.notebook.Screen;
 import org.lossbook.notebook.ijava.KernelScreen;
 
@@ -46,7 +44,7 @@ import org.lossbook.notebook.ijava.KernelScreen;
  * @hidden
  */
 @Internal
-public final class LossbookKernel extends BaseKernel {
+public final class LossbookKernel extends BaseKernel implements Execution.Cells {
   /**
    * The argument, in place of a connection file, for a rehearsal: start, run some cells without a
    * client, and end.
@@ -56,7 +54,7 @@ public final class LossbookKernel extends BaseKernel {
   private static volatile LossbookKernel running;
 
   private final Output output;
-  private final CellInput input;
+  private final Execution execution;
   private final CompletableFuture<CellRunner> cells;
   private final CellHistory history = new CellHistory();
   private final MagicCells magics = new MagicCells(this::cells, this::display);
@@ -69,12 +67,11 @@ public final class LossbookKernel extends BaseKernel {
           .pygments("java")
           .codemirror("java")
           .build();
-  private CellEnvironment environment;
-  private boolean skipping;
 
   private LossbookKernel(Connection connection) {
     output = new Output(connection.getIOPub());
-    input = new CellInput(connection.stdin());
+    var input = new CellInput(connection.stdin());
+    execution = new Execution(connection, output, input, history, this);
     // The base class would send each printed line as a separate message.
     setShouldReplaceStdStreams(false);
     System.setOut(output.out);
@@ -106,9 +103,10 @@ public final class LossbookKernel extends BaseKernel {
     kernel.becomeHandlerForConnection(connection);
     kernel.improve(connection);
     Lifetime.endWithParent();
+    Lifetime.beforeEnd(kernel::leave);
     connection.connect();
     if (rehearsal) {
-      Rehearsal.play(kernel, connection);
+      Rehearsal.play(kernel);
       System.exit(0);
     }
     connection.waitUntilClose();
@@ -121,16 +119,8 @@ public final class LossbookKernel extends BaseKernel {
   }
 
   private void improve(Connection connection) {
-    var execute = connection.getHandler(MessageType.EXECUTE_REQUEST);
-    connection.setHandler(
-        MessageType.EXECUTE_REQUEST,
-        (env, message) -> {
-          if (skipping) {
-            skip(env, connection);
-          } else {
-            execute(env, message, execute, connection);
-          }
-        });
+    connection.setHandler(MessageType.EXECUTE_REQUEST, this::execute);
+    connection.whenIdle(execution::idle);
     connection.setHandler(
         MessageType.KERNEL_INFO_REQUEST,
         (env, message) -> {
@@ -139,51 +129,34 @@ public final class LossbookKernel extends BaseKernel {
         });
   }
 
-  private void execute(
-      ShellReplyEnvironment env,
-      Message<ExecuteRequest> message,
-      ShellHandler<ExecuteRequest> base,
-      Connection connection) {
-    ExecuteRequest request = message.getContent();
-    environment = (CellEnvironment) env;
-    output.answer(message);
-    input.answer(message, request.isStdinEnabled());
-    if (request.isSilent()) {
-      environment.silence();
-    } else if (request.shouldStoreHistory()) {
-      history.add(executionCount.get(), request.getCode());
-    }
-    base.handle(env, message);
-    if (request.isSilent()) {
-      executionCount.decrementAndGet();
-    }
-    skipping = environment.hasFailed() && request.shouldStopOnError() && connection.hasRequests();
-  }
-
-  /** Replies to a queued cell after an earlier one failed. */
-  private void skip(ShellReplyEnvironment env, Connection connection) {
-    env.setBusyDeferIdle();
-    env.reply(SkippedReply.to(env.getContext(), executionCount.get()));
-    skipping = connection.hasRequests();
+  private void execute(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
+    commManager.setMessageContext(message);
+    execution.answer(env, message);
   }
 
   @Override
   public DisplayData eval(String code) throws CellFailure {
-    int count = executionCount.get() - 1;
+    return shown(() -> magics.run(execution.cell(), code));
+  }
+
+  @Override
+  public DisplayData value(String code) throws CellFailure {
+    DisplayData value = shown(() -> cells().value(execution.cell(), code));
+    return value == null ? new DisplayData("null") : value;
+  }
+
+  private DisplayData shown(Callable<Object> code) throws CellFailure {
     try {
       CellFunctions.begin();
-      Object value = magics.run(count, code);
+      Object value = code.call();
       return value == null || CellFunctions.isDisplay(value)
           ? null
           : cells().control().call(() -> show(value));
     } catch (CellFailure failure) {
-      environment.failsWith(failure, count);
       throw failure;
     } catch (Throwable thrown) {
-      // Errors too, because the base class would take one for its own and stop listening.
-      var failure = new ErrorText(cells.getNow(null), count).thrown(thrown);
-      environment.failsWith(failure, count);
-      throw failure;
+      // Errors too, such as one of a toString().
+      throw new ErrorText(cells.getNow(null), execution.cell()).thrown(thrown);
     } finally {
       output.flush();
     }
@@ -191,7 +164,7 @@ public final class LossbookKernel extends BaseKernel {
 
   /** Evaluates {@code code}, like IJava's {@code eval}. */
   Object evaluate(String code) throws CellFailure {
-    return magics.run(executionCount.get() - 1, code);
+    return magics.run(execution.cell(), code);
   }
 
   Magics magics() {
@@ -237,8 +210,7 @@ public final class LossbookKernel extends BaseKernel {
   }
 
   /** Runs {@code code} as a cell, without a request. */
-  void rehearse(Connection connection, String code) {
-    environment = new CellEnvironment(null, null, connection.getIOPub(), null);
+  void rehearse(String code) {
     try {
       DisplayData shown = eval(code);
       if (shown != null) {
@@ -279,6 +251,14 @@ public final class LossbookKernel extends BaseKernel {
     CellRunner shell = cells.getNow(null);
     if (shell != null) {
       shell.interrupt();
+    }
+  }
+
+  /** Lets a cell that ends this process reply before. */
+  private void leave() {
+    CellRunner shell = cells.getNow(null);
+    if (shell != null && execution.isRunning() && shell.leave()) {
+      execution.leave();
     }
   }
 

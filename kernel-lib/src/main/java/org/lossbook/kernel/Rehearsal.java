@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
-import org.lossbook.kernel.protocol.Connection;
 
 /**
  * A rehearsal of the kernel, which starts and runs a few cells by itself. The installation lets the
@@ -51,9 +50,9 @@ final class Rehearsal {
         "rehearsal");
   }
 
-  static void play(LossbookKernel kernel, Connection connection) {
+  static void play(LossbookKernel kernel) {
     for (String cell : CELLS) {
-      kernel.rehearse(connection, cell);
+      kernel.rehearse(cell);
     }
     kernel.complete("\"\".", 3);
   }

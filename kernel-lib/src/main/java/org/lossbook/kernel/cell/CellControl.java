@@ -159,6 +159,11 @@ public final class CellControl extends DirectExecutionControl {
     escalation.start();
   }
 
+  /** Ends a cell that is ending this process; false if none is. */
+  boolean leave() {
+    return thread.leave();
+  }
+
   private void insist() {
     Future<?> job = thread.job();
     if (thread.ends(job, PATIENCE_MILLIS)) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
@@ -143,10 +144,32 @@ public final class CellRunner implements AutoCloseable {
             thrown instanceof InterruptedException ? new CellInterrupted() : thrown, place);
   }
 
+  /** The value of {@code code}, which has to be one expression. */
+  public Object value(int cell, String code) throws CellFailure {
+    List<Snippet> snippets = analysis.sourceToSnippets(code);
+    boolean isExpression =
+        snippets.size() == 1
+            && switch (snippets.get(0).kind()) {
+              case EXPRESSION, ERRONEOUS -> true;
+              case VAR -> snippets.get(0).subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+              default -> false;
+            };
+    if (!isExpression) {
+      throw new ErrorText(this, cell)
+          .thrown(new IllegalArgumentException("An expression is expected, not: " + code));
+    }
+    return run(cell, code);
+  }
+
   /** Ends the current cell, whether it is running or being compiled. */
   public void interrupt() {
     interrupted = true;
     control.interrupt();
+  }
+
+  /** Ends a cell that is ending this process; false if none is. */
+  public boolean leave() {
+    return control.leave();
   }
 
   /**

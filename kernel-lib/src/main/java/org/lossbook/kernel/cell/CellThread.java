@@ -1,5 +1,7 @@
 package org.lossbook.kernel.cell;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +20,7 @@ final class CellThread {
   private final ClassLoader contextLoader;
   private volatile Worker worker;
   private volatile FutureTask<?> running;
+  private volatile boolean leaving;
 
   CellThread(ClassLoader contextLoader) {
     this.contextLoader = contextLoader;
@@ -32,15 +35,45 @@ final class CellThread {
     var task = new FutureTask<>(job);
     running = task;
     try {
+      if (leaving) {
+        throw new CellExit();
+      }
       worker().jobs.put(task);
       return task.get();
     } catch (ExecutionException e) {
       throw e.getCause();
     } catch (CancellationException e) {
+      if (leaving) {
+        throw new CellExit();
+      }
       throw new Unanswered();
     } finally {
       running = null;
     }
+  }
+
+  /**
+   * Ends the wait for the running job and for later ones, if a cell's code is ending this process:
+   * the calling thread never leaves exit.
+   *
+   * @return whether it is
+   */
+  boolean leave() {
+    leaving = Thread.getAllStackTraces().values().stream().anyMatch(CellThread::exits);
+    FutureTask<?> job = running;
+    if (leaving && job != null) {
+      job.cancel(false);
+    }
+    return leaving;
+  }
+
+  /** Whether the stack is that of a call of exit, other than the kernel's own. */
+  private static boolean exits(StackTraceElement[] stack) {
+    List<String> calls =
+        Arrays.stream(stack).map(each -> each.getClassName() + "." + each.getMethodName()).toList();
+    return calls.contains("java.lang.Runtime.exit")
+        && calls.stream().noneMatch(each -> each.startsWith("org.lossbook.kernel.Life"))
+        && calls.stream().noneMatch(each -> each.endsWith("LossbookKernel.main"));
   }
 
   /** Whether a job is running. */

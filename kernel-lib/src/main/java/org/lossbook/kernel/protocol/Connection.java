@@ -46,6 +46,8 @@ public final class Connection extends JupyterConnection {
   private final OutputChannel outputChannel;
   private final ZMQ.Socket heartbeatSocket = context.socket(SocketType.ROUTER);
   private final List<Serving> servings;
+  private volatile Runnable idle = () -> {};
+  private boolean closed;
 
   public Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
     super(properties);
@@ -58,8 +60,7 @@ public final class Connection extends JupyterConnection {
     outputChannel = new OutputChannel(context, wire);
     servings =
         List.of(
-            new Serving(
-                shellChannel, "shell", log, frames -> answer(shellChannel, wire.read(frames))),
+            new Serving(shellChannel, "shell", log, frames -> answerAll(wire.read(frames))),
             new Serving(
                 controlChannel,
                 "control",
@@ -93,12 +94,32 @@ public final class Connection extends JupyterConnection {
     socket.bind("tcp://" + properties.getIp() + ":" + port);
   }
 
+  /** Calls {@code then} whenever no further request waits on the shell channel. */
+  public void whenIdle(Runnable then) {
+    idle = then;
+  }
+
+  private void answerAll(Wire.Received request) throws Rejected {
+    try {
+      answer(shellChannel, request);
+    } finally {
+      if (!hasRequests()) {
+        idle.run();
+      }
+    }
+  }
+
   private void answer(RequestChannel channel, Wire.Received request) throws Rejected {
     Message<Object> message = request.message();
     MessageType<Object> type = message.getHeader().getType();
     ShellHandler<Object> handler = getHandler(type);
     var environment = prepareReplyEnv(channel, message);
     try {
+      if (request.type().equals(DebugReply.REQUEST)) {
+        environment.setBusyDeferIdle();
+        environment.reply(DebugReply.to(request));
+        return;
+      }
       if (handler == null || (channel == controlChannel && !CONTROL.contains(type))) {
         environment.setBusyDeferIdle();
         throw new Rejected("the kernel does not answer the type " + request.type() + " there");
@@ -148,8 +169,15 @@ public final class Connection extends JupyterConnection {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    inputChannel.close();
-    outputChannel.close();
-    context.close();
+    release();
+  }
+
+  private synchronized void release() {
+    if (!closed) {
+      closed = true;
+      inputChannel.close();
+      outputChannel.close();
+      context.close();
+    }
   }
 }

@@ -117,13 +117,14 @@ final class Wire {
 
   @SuppressWarnings("unchecked")
   private static Header<Object> header(JsonObject header, MessageType<?> type) throws Rejected {
-    return new Header<>(
-        text(header, "msg_id", null),
-        text(header, "username", ""),
-        text(header, "session", ""),
-        new KernelTimestamp(text(header, "date", "")),
-        (MessageType<Object>) type,
-        text(header, "version", Header.PROTOCOL_VERISON));
+    String id = text(header, "msg_id", null);
+    String username = text(header, "username", "");
+    String session = text(header, "session", "");
+    var date = new KernelTimestamp(text(header, "date", ""));
+    String version = text(header, "version", Header.PROTOCOL_VERISON);
+    return type == MessageType.UNKNOWN
+        ? new NamedHeader(text(header, "msg_type", null), id, username, session, date)
+        : new Header<>(id, username, session, date, (MessageType<Object>) type, version);
   }
 
   private static Object content(JsonObject content, MessageType<?> type) throws Rejected {
@@ -169,8 +170,8 @@ final class Wire {
   void send(ZMQ.Socket socket, Message<?> message) {
     List<byte[]> parts =
         List.of(
-            json(message.getHeader()),
-            json(message.hasParentHeader() ? message.getParentHeader() : Map.of()),
+            header(message.getHeader()),
+            message.hasParentHeader() ? header(message.getParentHeader()) : json(Map.of()),
             json(message.hasMetadata() ? message.getMetadata() : Map.of()),
             json(message.getContent()));
     var frames = new ArrayList<>(message.getIdentities());
@@ -188,6 +189,14 @@ final class Wire {
       socket.sendMore(frames.get(i));
     }
     socket.send(frames.get(frames.size() - 1));
+  }
+
+  private static byte[] header(Header<?> header) {
+    JsonObject json = GSON.toJsonTree(header, Header.class).getAsJsonObject();
+    if (header instanceof NamedHeader named) {
+      json.addProperty("msg_type", named.name());
+    }
+    return json(json);
   }
 
   private static byte[] json(Object value) {
