@@ -107,6 +107,22 @@ public final class CellControl extends DirectExecutionControl {
     loader.versions().settle().forEach(System.out::println);
   }
 
+  /** What the variable {@code name} holds; null if it cannot be read. */
+  Object value(String holder, String name) {
+    try {
+      var field = loaded(holder).getDeclaredField(name);
+      field.setAccessible(true);
+      return field.get(null);
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
+  }
+
+  /** Whether {@code lambda} uses what only an earlier version of a cell has. */
+  boolean isStale(Object lambda) {
+    return loader.versions().isStale(lambda);
+  }
+
   /**
    * Does {@code job}, which tells JShell of what is there already: no class changes, no code runs.
    */

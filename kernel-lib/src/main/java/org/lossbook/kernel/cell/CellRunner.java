@@ -184,6 +184,12 @@ public final class CellRunner implements AutoCloseable {
     List<SnippetEvent> events = shell.eval(source);
     control.settle();
     variables.keepLost(events);
+    remember(events, place, replaced);
+    return events;
+  }
+
+  /** Remembers what {@code events} replaced, and where the lines of snippets are. */
+  void remember(List<SnippetEvent> events, Place place, Map<String, WholeCell.Replaced> replaced) {
     for (SnippetEvent event : events) {
       String id = event.snippet().id();
       if (event.status() == Snippet.Status.OVERWRITTEN && event.previousStatus().isDefined()) {
@@ -191,7 +197,11 @@ public final class CellRunner implements AutoCloseable {
       }
     }
     events.forEach(event -> places.put(event.snippet().id(), place(event, place)));
-    return events;
+  }
+
+  /** Ends a snippet of a cell that compiles: what it affects is as new as it can be. */
+  void settled(List<SnippetEvent> events) {
+    new Aftermath(this, variables).of(events);
   }
 
   /** The value of a snippet that was evaluated. */
@@ -201,9 +211,10 @@ public final class CellRunner implements AutoCloseable {
       if (event.causeSnippet() != null) {
         continue; // an older snippet that this one affects
       }
-      variables.ran(event.snippet());
       Throwable thrown = control.failure();
-      if (event.exception() != null || thrown != null) {
+      boolean completed = event.exception() == null && thrown == null;
+      variables.ran(event.snippet(), completed);
+      if (!completed) {
         throw new ErrorText(this, place.cell()).thrown(thrown, event.exception());
       }
       value = shows(event.snippet()) ? control.value(event.value()) : null;
@@ -258,6 +269,11 @@ public final class CellRunner implements AutoCloseable {
   public int cellOf(Snippet snippet) {
     Place place = places.get(snippet.id());
     return place == null ? 0 : place.cell();
+  }
+
+  /** Whether the cell that declares the variable {@code name} failed before it had a value. */
+  boolean isUnset(String name) {
+    return variables.isUnset(name);
   }
 
   public CellControl control() {

@@ -178,6 +178,23 @@ final class CellVersions {
     }
   }
 
+  /** Whether {@code lambda} uses what only an earlier version of a cell has. */
+  boolean isStale(Object lambda) {
+    String name = lambda.getClass().getName();
+    return code.entrySet().stream()
+        .filter(each -> name.startsWith(each.getKey().getName() + "$$Lambda"))
+        .anyMatch(each -> Relinker.isStale(each.getValue(), this::ownerOf, this::isOutdated));
+  }
+
+  private boolean isOutdated(String internalName) {
+    List<String> identities = CellNames.identities(internalName);
+    return !identities.isEmpty()
+        && identities.stream()
+            .map(newest::get)
+            .filter(Objects::nonNull)
+            .noneMatch(now -> Type.getInternalName(now).equals(internalName));
+  }
+
   private void relink() {
     for (Map.Entry<Class<?>, byte[]> each : List.copyOf(code.entrySet())) {
       Relinker.relink(each.getValue(), this::ownerOf)

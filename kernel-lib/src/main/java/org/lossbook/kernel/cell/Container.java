@@ -83,8 +83,15 @@ final class Container {
     if (canChange(old)) {
       later.accept(
           () -> {
-            same.clear();
-            same.addAll(now);
+            List<Object> before = new ArrayList<>(same);
+            try {
+              same.clear();
+              same.addAll(now);
+            } catch (RuntimeException e) {
+              same.clear();
+              same.addAll(before); // a comparator that only knows the earlier class
+              throw e;
+            }
           });
       return old;
     }
@@ -108,9 +115,16 @@ final class Container {
     Map<Object, Object> to = fixed ? new LinkedHashMap<>() : same;
     later.accept(
         () -> {
-          to.clear();
-          for (int i = 0; i < keys.size(); i++) {
-            to.put(keys.get(i), values.get(i));
+          Map<Object, Object> before = new LinkedHashMap<>(same);
+          try {
+            to.clear();
+            for (int i = 0; i < keys.size(); i++) {
+              to.put(keys.get(i), values.get(i));
+            }
+          } catch (RuntimeException e) {
+            to.clear();
+            to.putAll(before);
+            throw e;
           }
         });
     if (!fixed) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -25,6 +26,7 @@ import javax.tools.ToolProvider;
 final class Declared {
   private static final Pattern IMPORT =
       Pattern.compile("import\\s+(?:static\\s+)?[\\w$.\\s]*?([\\w$]+|\\*)\\s*;?\\s*");
+  private static final Pattern VAR = Pattern.compile("\\bvar\\b(?=\\s+[\\w$]+\\s*[=:])");
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
   private Declared() {}
@@ -68,19 +70,27 @@ final class Declared {
   /** The declarations in {@code source}; none if it is anything else. */
   static List<? extends Tree> members(String source) {
     var problems = new DiagnosticCollector<JavaFileObject>();
-    var text = new Text("class Cell {" + source + "\n}");
+    // A class's field cannot be var, but any other name parses; JShell adds a last semicolon.
+    String fields = VAR.matcher(source).replaceAll("Var");
+    var text = new Text("class Cell {" + fields + "\n;}");
     var task =
         (JavacTask)
             COMPILER.getTask(null, null, problems, List.of("-proc:none"), null, List.of(text));
     try {
       for (CompilationUnitTree unit : task.parse()) {
-        boolean sound = problems.getDiagnostics().isEmpty() && unit.getTypeDecls().size() == 1;
+        boolean sound =
+            problems.getDiagnostics().stream().noneMatch(Declared::isError)
+                && unit.getTypeDecls().size() == 1;
         return sound ? ((ClassTree) unit.getTypeDecls().get(0)).getMembers() : List.of();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return List.of();
+  }
+
+  private static boolean isError(Diagnostic<?> diagnostic) {
+    return diagnostic.getKind() == Diagnostic.Kind.ERROR;
   }
 
   private static final class Text extends SimpleJavaFileObject {

@@ -50,7 +50,7 @@ public final class ErrorText {
     for (Throwable each = first; each != null && seen.add(each); each = each.getCause()) {
       String lead = each == first ? "" : "Caused by ";
       headline(lead + each.getClass().getName(), message(each));
-      Hint.of(each).ifPresent(lines::add);
+      Hint.of(each, this::isUnset).ifPresent(lines::add);
       cellLines(stack != null ? stack : each);
       stack = stack == null ? null : stack.getCause();
     }
@@ -169,6 +169,10 @@ public final class ErrorText {
 
   private CellFailure failure(String name, String text, Throwable cause) {
     return new CellFailure(name, text, lines, cause);
+  }
+
+  private boolean isUnset(String name) {
+    return cells != null && cells.isUnset(name);
   }
 
   private static String message(Throwable thrown) {

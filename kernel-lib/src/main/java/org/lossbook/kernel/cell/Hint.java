@@ -3,6 +3,7 @@ package org.lossbook.kernel.cell;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,10 +42,10 @@ final class Hint {
   }
 
   /** The hint for an exception: a variable whose cell failed exists, but has no value. */
-  static Optional<String> of(Throwable thrown) {
+  static Optional<String> of(Throwable thrown, Predicate<String> isUnset) {
     String message = thrown.getMessage();
     Matcher none = NULL.matcher(message == null ? "" : message);
-    return thrown instanceof NullPointerException && none.find()
+    return thrown instanceof NullPointerException && none.find() && isUnset.test(none.group(1))
         ? Optional.of(
             Messages.of(
                 "%s has no value yet: the cell that declares it failed, so fix and run that one first.",

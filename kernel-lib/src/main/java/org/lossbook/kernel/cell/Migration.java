@@ -78,7 +78,9 @@ final class Migration {
       try {
         next.run();
       } catch (RuntimeException e) {
-        refusals.add("A collection keeps objects of an earlier class: " + e.getMessage());
+        refusals.add(
+            "A collection keeps objects of the class before this edit, because it sorts by a"
+                + " comparator for them: make it anew.");
       }
     }
   }

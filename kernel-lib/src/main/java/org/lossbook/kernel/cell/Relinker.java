@@ -2,13 +2,17 @@ package org.lossbook.kernel.cell;
 
 import static org.objectweb.asm.Opcodes.ASM9;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Makes code that lives on, such as a lambda in a variable, use the newest version of each method
@@ -47,7 +51,54 @@ final class Relinker {
     return moved[0] ? Optional.of(writer.toByteArray()) : Optional.empty();
   }
 
-  private static final class Moved extends MethodVisitor {
+  /**
+   * Whether a lambda in {@code classFile} uses a class or member that only an earlier version of a
+   * cell has.
+   *
+   * @param outdated tells by its internal name whether cells compile against another version
+   */
+  static boolean isStale(byte[] classFile, Newest newest, Predicate<String> outdated) {
+    boolean[] stale = {false};
+    Consumer<Type> look =
+        type -> stale[0] |= type.getSort() == Type.OBJECT && outdated.test(type.getInternalName());
+    new ClassReader(classFile)
+        .accept(
+            new ClassVisitor(ASM9) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access, String name, String type, String signature, String[] exceptions) {
+                return new Moved(
+                    null,
+                    (owner, member, descriptor) -> {
+                      String now = newest.ownerOf(owner, member, descriptor);
+                      boolean own = member.startsWith("lambda$") || member.startsWith("do_it");
+                      stale[0] |= !own && outdated.test(now);
+                      return now;
+                    }) {
+                  @Override
+                  public void visitTypeInsn(int opcode, String used) {
+                    look.accept(Type.getObjectType(used));
+                  }
+
+                  @Override
+                  public void visitInvokeDynamicInsn(
+                      String called, String site, Handle bootstrap, Object... arguments) {
+                    for (Object each : arguments) {
+                      if (each instanceof Type method && method.getSort() == Type.METHOD) {
+                        List.of(method.getArgumentTypes()).forEach(look);
+                        look.accept(method.getReturnType());
+                      }
+                    }
+                    super.visitInvokeDynamicInsn(called, site, bootstrap, arguments);
+                  }
+                };
+              }
+            },
+            ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    return stale[0];
+  }
+
+  private static class Moved extends MethodVisitor {
     private final Newest newest;
 
     Moved(MethodVisitor next, Newest newest) {

@@ -1,6 +1,7 @@
 package org.lossbook.kernel.cell;
 
 import java.lang.reflect.Field;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,10 @@ import jdk.jshell.VarSnippet;
  * class stays as it is.
  */
 final class Variables {
+  private static final Pattern FUNCTION =
+      Pattern.compile(
+          "=\\s*(?:\\([^()]*\\)|\\w+)\\s*->|=\\s*[\\w.<>\\[\\]]+\\s*::\\s*\\w+\\s*;?\\s*$");
+
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final CellControl control;
@@ -38,15 +43,31 @@ final class Variables {
   /** By class, the code as it was compiled, for the lines of its lambdas. */
   private final Map<String, SnippetWrapper> untied = new ConcurrentHashMap<>();
 
+  /** By name, the source of the variables whose initializer is a lambda or a method reference. */
+  private final Map<String, String> functions = new LinkedHashMap<>();
+
+  /** The classes of the variables that the snippet declares which is evaluated now. */
+  private final Set<String> declaring = new HashSet<>();
+
+  private final Set<String> unset = new HashSet<>();
+
   Variables(JShell shell, CellControl control) {
     this.shell = shell;
     this.analysis = shell.sourceCodeAnalysis();
     this.control = control;
   }
 
-  /** Notes that {@code snippet} ran. */
-  void ran(Snippet snippet) {
+  /** Notes that {@code snippet} ran, to its end or not. */
+  void ran(Snippet snippet, boolean completed) {
     if (snippet instanceof VarSnippet variable) {
+      functions.remove(variable.name());
+      if (FUNCTION.matcher(variable.source()).find()) {
+        functions.put(variable.name(), variable.source());
+      }
+      unset.remove(variable.name());
+      if (!completed) {
+        unset.add(variable.name());
+      }
       untied.remove(analysis.wrapper(snippet).fullClassName());
       if (variable.subKind() != SubKind.VAR_DECLARATION_SUBKIND) {
         tied.put(variable.name(), variable);
@@ -54,12 +75,53 @@ final class Variables {
     }
   }
 
+  /** Whether the cell that declares the variable {@code name} failed before it had a value. */
+  boolean isUnset(String name) {
+    return unset.contains(name);
+  }
+
+  /**
+   * The lambdas in variables that use what only an earlier version of a cell has, by the variable's
+   * name: the declaration. To evaluate it again changes nothing else.
+   */
+  Map<String, String> staleFunctions() {
+    Map<String, String> stale = new LinkedHashMap<>();
+    shell
+        .variables()
+        .filter(variable -> functions.containsKey(variable.name()))
+        .forEach(
+            variable -> {
+              String holder = analysis.wrapper(variable).fullClassName();
+              Object value = control.value(holder, variable.name());
+              // Only if it is still the one that the initializer made.
+              boolean own =
+                  value != null
+                      && CellNames.identities(CellNames.wrapperOf(value.getClass().getName()))
+                          .equals(CellNames.identities(holder));
+              if (own && control.isStale(value)) {
+                stale.put(variable.name(), functions.get(variable.name()));
+              }
+            });
+    return stale;
+  }
+
+  /** Leaves the function in the variable {@code name} as it is from now on. */
+  void keepFunction(String name) {
+    functions.remove(name);
+  }
+
   /** Unties the variables whose initializers mention what {@code source} declares. */
   void untie(String source) {
-    if (tied.isEmpty()) {
+    declaring.clear();
+    if (tied.isEmpty() && untied.isEmpty()) {
       return;
     }
-    Set<String> names = affected(Declared.names(source));
+    Set<String> declared = Declared.names(source);
+    shell
+        .variables()
+        .filter(variable -> declared.contains(variable.name()))
+        .forEach(variable -> declaring.add(analysis.wrapper(variable).fullClassName()));
+    Set<String> names = affected(declared);
     if (names.isEmpty()) {
       return;
     }
@@ -137,7 +199,7 @@ final class Variables {
 
   /** Whether only the fields of the class {@code name} are of use, since its code has run. */
   boolean holdsOnly(String name) {
-    return untied.containsKey(name);
+    return untied.containsKey(name) && !declaring.contains(name);
   }
 
   /** {@code stack} with the frames of such classes as JShell would have translated them. */

@@ -30,6 +30,8 @@ final class WholeCell {
   /** By JShell's id, what a snippet of this cell has replaced and how to find its lines. */
   private final Map<String, Replaced> replaced = new LinkedHashMap<>();
 
+  private final List<SnippetEvent> affected = new ArrayList<>();
+
   /** A snippet that another replaced, and its place. */
   record Replaced(Snippet snippet, CellRunner.Place place) {}
 
@@ -58,9 +60,14 @@ final class WholeCell {
         throw failure;
       }
     }
+    Object value = cells.result(events, piece.place());
+    if (!replaced.isEmpty()) {
+      cells.settled(affected);
+    }
     evaluated.clear();
     replaced.clear();
-    return cells.result(events, piece.place());
+    affected.clear();
+    return value;
   }
 
   /** Whether all names are known that {@code piece} uses. */
@@ -131,6 +138,7 @@ final class WholeCell {
 
   private List<SnippetEvent> evaluate(Piece piece, String source) {
     List<SnippetEvent> events = cells.evaluate(source, piece.place(), replaced);
+    affected.addAll(events);
     for (SnippetEvent event : events) {
       if (event.causeSnippet() == null) {
         evaluated.put(piece, event.snippet());

@@ -134,6 +134,51 @@ class EditedCellTest {
   }
 
   @Test
+  void aVariableThatIsDeclaredAgainTakesItsNewValue() {
+    run("int base() { return 1; }");
+    run("var level = base(); List<Integer> levels = List.of(base());");
+    run("int base() { return 2; }");
+    run("var level = 7 + base(); List<Integer> levels = List.of(8);");
+    assertThat(run("level + levels.get(0)")).isEqualTo(17);
+    run("int base() { return 3; }");
+    run("String level = \"high\";");
+    assertThat(run("level")).isEqualTo("high");
+  }
+
+  @Test
+  void functionsInVariablesAreMadeAnewForTheEditedClass() {
+    run("class Leaf { int x = 1; int y = 2; }");
+    run(
+        "Comparator<Leaf> byX = (a, b) -> a.x - b.x; Supplier<Leaf> make = Leaf::new; Predicate<Leaf> isY = leaf -> leaf.y == 2;");
+    run("var sorted = new TreeSet<Leaf>(byX); sorted.add(make.get());");
+    assertThat(printed("class Leaf { int x = 1; String z = \"z\"; }"))
+        .contains(
+            "isY is still the function from before this edit, since its declaration in cell [")
+        .contains("A collection keeps objects of the class before this edit");
+    assertThat(run("byX.compare(make.get(), new Leaf()) + make.get().z")).isEqualTo("0z");
+    assertThat(run("sorted.size()")).isEqualTo(1);
+  }
+
+  @Test
+  void aMethodThatNoLongerCompilesIsNamed() {
+    run("record Wide(int w, int h) {}");
+    run("int width(Wide wide) { return wide.w(); }");
+    int cell = count;
+    assertThat(printed("record Wide(int h) {}"))
+        .isEqualTo(
+            "width in cell [%d] no longer compiles after this edit: it uses method w().%n"
+                .formatted(cell));
+    assertThat(printed("record Wide(int w, int h) {}")).isEmpty();
+    assertThat(run("width(new Wide(3, 4))")).isEqualTo(3);
+  }
+
+  @Test
+  void aVariableThatHoldsNullIsNotSaidToHaveFailed() {
+    run("String none = null;");
+    assertThat(fails("none.length()")).doesNotContain("has no value yet");
+  }
+
+  @Test
   void importsMayChangeWithoutLosingAVariable() {
     run("List<Integer> imported = new ArrayList<>(List.of(1, 2)); var first = imported.get(0);");
     run("import java.awt.*;"); // which has a List, too
