@@ -1,11 +1,13 @@
 """Layers that make numbers of texts and of categories: what Keras finds in them and gives for others.
 
-    KERAS_BACKEND=tensorflow python texts.py     writes ../resources/golden/texts.json, text_models.json and texts/*.keras
+    KERAS_BACKEND=tensorflow python texts.py     writes ../resources/golden/texts.json, text_models.json, texts/*.keras and texts/*.h5
+    KERAS_BACKEND=tensorflow python texts.py h5  writes texts/*.h5 alone
 
 Keras computes these layers with TensorFlow alone; requirements-texts.txt says what to install.
 """
 
 import os
+import sys
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -205,8 +207,18 @@ def saved_models() -> Iterator[Case]:
         yield {"name": name, "x": rows, "y": stored(y.numpy())}
 
 
-if __name__ == "__main__":
+def legacy() -> None:
+    """The same models in HDF5, which holds a vocabulary that was given and none that was adapted."""
+    for name in ("given", "words"):
+        model = keras.models.load_model(RESOURCES / "texts" / f"{name}.keras")
+        model.save(RESOURCES / "texts" / f"{name}.h5")
+
+
+if __name__ == "__main__" and sys.argv[1:] == ["h5"]:
+    legacy()
+elif __name__ == "__main__":
     everything = [{"name": f"{i} {each['layer']} {each['settings']}", **each} for i, each in enumerate(cases())]
     write("texts.json", everything, f"Keras {keras.__version__} on TensorFlow {tf.__version__}, float32")
     keras.utils.set_random_seed(1)
     write("text_models.json", list(saved_models()), f"Keras {keras.__version__} on TensorFlow {tf.__version__}, float32")
+    legacy()

@@ -106,7 +106,9 @@ public final class SavedModel {
   public static Loaded load(Path file, Function<Network, ? extends NetworkLayer<?>> asLayer) {
     if (FileKind.of(file) == FileKind.HDF5) {
       try (var numbers = new HdfReader(file, file.toString())) {
-        Map<String, Object> config = asFileErrors(file, () -> Keras2Files.config(numbers, file));
+        Map<String, Object> config =
+            asFileErrors(
+                file, () -> SavedVocabularies.requireThere(Keras2Files.config(numbers, file)));
         return load(file, network(file, config, asLayer), config, Optional.empty(), numbers);
       }
     }

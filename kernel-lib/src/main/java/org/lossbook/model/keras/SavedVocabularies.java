@@ -38,6 +38,30 @@ final class SavedVocabularies {
     return new SavedVocabularies(archive, numbers).model(root, "");
   }
 
+  /**
+   * The config of an HDF5 file, which has no other place for vocabularies.
+   *
+   * @throws IllegalArgumentException if one is missing
+   */
+  static Map<String, Object> requireThere(Map<String, Object> root) {
+    Map<String, Object> config = Json.object("config", root.getOrDefault("config", ""));
+    for (Object saved : Json.list("layers", config.getOrDefault("layers", ""))) {
+      Map<String, Object> layer = Json.object("a layer", saved);
+      if (NetworkReader.isModel(layer)) {
+        requireThere(layer);
+      } else if (LOOKUPS.contains(Json.className(layer))) {
+        Map<String, Object> own = Json.object("config", layer.getOrDefault("config", ""));
+        if (Json.get(own, "vocabulary").isEmpty()) {
+          throw Messages.wrong(
+              "the vocabulary of %s is not in it, as Keras writes one that was adapted to no .h5"
+                  + " file. In Python save the model with model.save(\"model.keras\").",
+              Shown.line(String.valueOf(own.getOrDefault("name", Json.className(layer)))));
+        }
+      }
+    }
+    return root;
+  }
+
   /** Whether an array of a file is no weight of a layer but says how rare tokens are. */
   static boolean isOfTokens(String path) {
     return path.endsWith(WEIGHTS);

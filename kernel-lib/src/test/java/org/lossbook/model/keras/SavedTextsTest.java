@@ -74,6 +74,32 @@ class SavedTextsTest {
     }
   }
 
+  private static Path hdf5(String name) throws URISyntaxException {
+    return Path.of(SavedTextsTest.class.getResource("/golden/texts/" + name + ".h5").toURI());
+  }
+
+  @Test
+  void anHdf5FileHasAVocabularyThatWasGiven() throws URISyntaxException {
+    Golden.Case golden =
+        cases().filter(each -> each.text("name").equals("given")).findFirst().orElseThrow();
+    Object x = samples(golden.json().getAsJsonArray("x").get(0).getAsJsonArray());
+    try (Model model = loadModel(hdf5("given"))) {
+      assertThat(model.predictValues(x).toDoubles())
+          .containsExactly(golden.tensor("y").data(), within(1e-5));
+    }
+  }
+
+  /** Keras itself reads a layer from it that knows no word. */
+  @Test
+  void anHdf5FileWithoutItsVocabularySaysHowToSaveIt() throws URISyntaxException {
+    Path file = hdf5("words");
+    assertThatThrownBy(() -> loadModel(file))
+        .hasMessageContaining("words.h5 cannot be loaded: the vocabulary of text_vectorization")
+        .hasMessageContaining(
+            " is not in it, as Keras writes one that was adapted to no .h5 file. In Python save the model with"
+                + " model.save(\"model.keras\").");
+  }
+
   @Test
   void aModelOfTextsGoesOnFromItsFile() {
     List<String> texts = List.of("a good film", "bad", "é 😀 good");
