@@ -38,6 +38,7 @@ ROWS = [
     Row("resnet", "ResNet50, `predict` of one 224×224 image", "resnet", 1, 1.0),
     Row("lstm-32", "LSTM of 64 over [50, 16], a training step at batch 32", "lstm", 32, 1.5),
     Row("gru-32", "GRU of 64 over [50, 16], a training step at batch 32", "gru", 32, 2.0),
+    Row("generate-256", "LSTM of 256, one more of 64 characters of a text", "generate", 1, 1.0),
     Row("unet-8", "U-Net of 5 levels on 128×128, a training step at batch 8", "unet", 8, 1.2),
     Row("encoder-32", "two transformer encoder blocks on [64, 64], a training step at batch 32", "encoder", 32, 1.3),
 ]

@@ -10,10 +10,11 @@ BACKEND = sys.argv[1]
 os.environ["KERAS_BACKEND"] = BACKEND
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+import numpy as np  # noqa: E402
 import keras  # noqa: E402  (the back end must be chosen before)
 from keras_networks import NETWORKS  # noqa: E402
 from protocol import Run, Worker  # noqa: E402
-from samples import WORDS, samples  # noqa: E402
+from samples import CHARACTERS, WORDS, samples  # noqa: E402
 
 TRAINING = ["train_on_batch", "fit"]
 WAYS = {
@@ -26,6 +27,7 @@ WAYS = {
     "mobilenet": ["predict_on_batch", "graph"],
     "lstm": TRAINING,
     "gru": TRAINING,
+    "generate": ["predict", "call"],
     "unet": ["train_on_batch"],
     "encoder": TRAINING,
 } | {task: TRAINING for task in WORDS}
@@ -72,6 +74,8 @@ def network(task: str) -> keras.Model:
 
 
 def prepare(task: str, batch: int, way: str) -> Run:
+    if task == "generate":
+        return generating(way)
     model = network(task)
     if task in ("predict", "resnet", "mobilenet"):
         return predicting(model, task, batch, way)
@@ -127,6 +131,26 @@ def predicting(model: keras.Model, task: str, batch: int, way: str) -> Run:
                 keras.ops.convert_to_numpy(model(x, training=False))
 
     return predict
+
+
+def generating(way: str) -> Run:
+    """A text that goes on, a character a step; the layer keeps its state from call to call."""
+    layers = keras.layers
+    parts = [keras.Input(batch_shape=(1, 1, CHARACTERS)), layers.LSTM(256, stateful=True)]
+    model = keras.Sequential([*parts, layers.Dense(CHARACTERS, "softmax")])
+    rng = np.random.default_rng(7)
+
+    def generate(steps: int) -> None:
+        model.layers[0].reset_state()
+        character = 1
+        for _ in range(steps):
+            x = np.zeros((1, 1, CHARACTERS), np.float32)
+            x[0, 0, character] = 1
+            said = model.predict(x, verbose=0) if way == "predict" else keras.ops.convert_to_numpy(model(x))
+            p = said[0].astype(np.float64)
+            character = int(rng.choice(CHARACTERS, p=p / p.sum()))
+
+    return generate
 
 
 def versions() -> dict[str, str]:

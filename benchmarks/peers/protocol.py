@@ -7,7 +7,7 @@
 
 A request that fails is answered by {"error": "its first line"}. Tasks are `cnn`, `dense`, `binary`, `lstm`, `gru`, `embedding` and `embedding1m`, which train,
 `unet`, which trains on a label for each pixel,
-`predict`, `resnet` and `mobilenet`, which ask for one sample, `long`, which trains the CNN on one batch that never changes, and
+`predict`, `resnet` and `mobilenet`, which ask for one sample, `generate`, whose steps are characters of a text, `long`, which trains the CNN on one batch that never changes, and
 `mse` and `bce` (from logits), which compute a loss and its gradient over a batch of numbers in double precision.
 A worker has no way of doing what it does not know. The Java worker speaks the same words, and two of its own:
 

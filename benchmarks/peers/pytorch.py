@@ -5,9 +5,9 @@ from __future__ import annotations
 import torch
 import torch._inductor.config
 from protocol import Run, Worker
-from samples import WORDS, numbers, samples
+from samples import CHARACTERS, WORDS, numbers, samples
 from torch import nn
-from torch_networks import NETWORKS, Texts
+from torch_networks import NETWORKS, Characters, Texts
 
 
 def network(task: str) -> nn.Module:
@@ -80,12 +80,31 @@ def losing(task: str, batch: int, way: str) -> Run:
     return run
 
 
+def generating(way: str) -> Run:
+    """A text that goes on, a character a step, with the state handed over."""
+    model = Characters(CHARACTERS).eval()
+    run_model = torch.compile(model) if way == "compiled" else model
+
+    def generate(steps: int) -> None:
+        state, character = None, 1
+        with torch.inference_mode():
+            for _ in range(steps):
+                x = torch.zeros(1, 1, CHARACTERS)
+                x[0, 0, character] = 1
+                logits, state = run_model(x, state)
+                character = int(torch.multinomial(logits.softmax(1), 1))
+
+    return generate
+
+
 PREDICTING = ("predict", "resnet", "mobilenet")
 
 
 def prepare(task: str, batch: int, way: str) -> Run:
     if task in LOSSES:
         return losing(task, batch, way)
+    if task == "generate":
+        return generating(way)
     if task in WORDS:
         return texts(task, batch, way)
     model = network(task)
@@ -123,7 +142,7 @@ def prepare(task: str, batch: int, way: str) -> Run:
 
 BOTH = ["eager", "compiled"]
 WAYS = {"cnn": BOTH, "dense": BOTH, "binary": BOTH, "predict": BOTH, "long": ["eager"]}
-WAYS |= {"resnet": [*BOTH, "frozen"], "mobilenet": [*BOTH, "frozen"], "unet": BOTH, "encoder": BOTH, "lstm": BOTH, "gru": BOTH}
+WAYS |= {"resnet": [*BOTH, "frozen"], "mobilenet": [*BOTH, "frozen"], "unet": BOTH, "encoder": BOTH, "lstm": BOTH, "gru": BOTH, "generate": BOTH}
 WAYS |= {task: [*BOTH, "bag", "bag compiled", "sparse", "bag sparse"] for task in WORDS}
 WAYS |= {task: [*BOTH, "one thread"] for task in LOSSES}
 

@@ -14,6 +14,9 @@ WORDS = {"embedding": 20_000, "embedding1m": 1_000_000}
 SHAPES |= {task: ((200,), 2) for task in WORDS}
 """What each task feeds a network: the shape of a sample and the number of classes; texts of so many words."""
 
+CHARACTERS = 64
+"""How many a generated text is made of."""
+
 COLUMNS = ("binary", "lstm", "gru", *WORDS)
 """The networks of one output."""
 

@@ -100,6 +100,18 @@ def gru() -> nn.Module:
     return Last(nn.GRU(16, 64, batch_first=True))
 
 
+class Characters(nn.Module):
+    """What comes after a character, in logits, from the state that those before it left."""
+
+    def __init__(self, characters: int) -> None:
+        super().__init__()
+        self.recurrent, self.dense = nn.LSTM(characters, 256, batch_first=True), nn.Linear(256, characters)
+
+    def forward(self, x: torch.Tensor, state: tuple[torch.Tensor, ...] | None) -> tuple[torch.Tensor, tuple[torch.Tensor, ...]]:
+        outputs, after = self.recurrent(x, state)
+        return self.dense(outputs[:, -1]), after
+
+
 class Encoder(nn.Module):
     """Two transformer encoder blocks of width 64 with 4 heads, then the mean of the steps and ten classes."""
 

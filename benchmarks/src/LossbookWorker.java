@@ -33,6 +33,7 @@ public final class LossbookWorker {
           Map.entry("embedding1m", List.of("fit", "plan")),
           Map.entry("unet", List.of("fit", "plan")),
           Map.entry("encoder", List.of("fit", "plan")),
+          Map.entry("generate", List.of("generate")),
           Map.entry("long", List.of("plan")),
           Map.entry("predict", List.of("predict", "predictValues")),
           Map.entry("resnet", List.of("predict", "predictValues")),
@@ -47,6 +48,9 @@ public final class LossbookWorker {
 
   /** 64 MB of samples, an eighth of the heap. */
   private static final int MOST_NUMBERS = 16 << 20;
+
+  /** How many a generated text is made of. */
+  private static final int CHARACTERS = 64;
 
   private final Map<String, List<String>> ways;
   private final Map<List<Object>, Steps> ready = new HashMap<>();
@@ -120,6 +124,7 @@ public final class LossbookWorker {
     }
     Model model = network(task);
     return switch (way) {
+      case "generate" -> count -> generate(model, 1).length(count).seed(7).ids();
       case "fit", "augmented" -> fit(model, task, batch, way.equals("augmented"));
       case "plan" -> {
         var step = model.trainingStep(batch);
@@ -194,6 +199,10 @@ public final class LossbookWorker {
               .compile(adam(), binaryCrossentropy());
       case "lstm" -> sequence(lstm(64));
       case "gru" -> sequence(gru(64));
+      case "generate" ->
+          sequential(input(anyLength(), CHARACTERS), lstm(256), dense(CHARACTERS).softmax())
+              .seed(7)
+              .compile(adam(), sparseCategoricalCrossentropy());
       case "resnet", "mobilenet", "unet", "encoder" ->
           LargeNetworks.of(task).seed(7).compile(adam(), sparseCategoricalCrossentropy());
       default -> cnn().seed(7).compile(adam(), sparseCategoricalCrossentropy());

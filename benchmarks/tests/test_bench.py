@@ -169,7 +169,7 @@ def test_the_java_worker_does_every_task_in_every_way() -> None:
     contender = Contender("lossbook", "Lossbook", "fit", lossbook_command)
     contender.start()
     try:
-        tasks = [("cnn", 32), ("dense", 32), ("binary", 32), ("lstm", 32), ("gru", 32), ("predict", 1), ("long", 32)]
+        tasks = [("cnn", 32), ("dense", 32), ("binary", 32), ("lstm", 32), ("gru", 32), ("predict", 1), ("generate", 1), ("long", 32)]
         for task, batch in [*tasks, ("mse", 99), ("bce", 99), ("adam", 99)]:
             for way in contender.ask(do="ways", task=task)["ways"]:
                 assert contender.slice(task, batch, way, 2).step > 0

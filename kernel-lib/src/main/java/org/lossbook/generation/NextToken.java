@@ -64,9 +64,19 @@ final class NextToken {
 
   /** The logarithms of probabilities; logits as they are. */
   static double[] logits(double... said) {
-    boolean areProbabilities =
-        Arrays.stream(said).allMatch(p -> p >= 0 && p <= 1)
-            && Math.abs(Arrays.stream(said).sum() - 1) < 1e-3;
-    return areProbabilities ? Arrays.stream(said).map(Math::log).toArray() : said;
+    double sum = 0;
+    boolean areProbabilities = true;
+    for (double p : said) {
+      sum += p;
+      areProbabilities &= p >= 0 && p <= 1;
+    }
+    if (!areProbabilities || !(Math.abs(sum - 1) < 1e-3)) {
+      return said;
+    }
+    double[] logits = new double[said.length];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = Math.log(said[i]);
+    }
+    return logits;
   }
 }

@@ -1,9 +1,7 @@
 package org.lossbook.generation;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 
@@ -61,32 +59,68 @@ public record Sampling(double temperature, int topK, double topP) {
    * @param logits logarithms of the probabilities, or numbers that differ from them by a constant
    */
   public double[] probabilities(double... logits) {
-    int[] order =
-        IntStream.range(0, logits.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -logits[i]))
-            .mapToInt(i -> i)
-            .toArray();
     double[] p = new double[logits.length];
     if (temperature == 0) {
-      p[order[0]] = 1;
+      p[likeliest(logits)] = 1;
       return p;
     }
-    int kept = topK == 0 ? order.length : Math.min(topK, order.length);
-    double highest = logits[order[0]];
+    double highest = logits[likeliest(logits)];
+    for (int i = 0; i < p.length; i++) {
+      p[i] = Math.exp((logits[i] - highest) / temperature);
+    }
+    if (topK > 0 || topP < 1) {
+      keepLikeliest(p, count(p));
+    }
     double sum = 0;
-    for (int i = 0; i < kept; i++) {
-      p[order[i]] = Math.exp((logits[order[i]] - highest) / temperature);
-      sum += p[order[i]];
+    for (double each : p) {
+      sum += each;
+    }
+    for (int i = 0; i < p.length; i++) {
+      p[i] /= sum;
+    }
+    return p;
+  }
+
+  /** The first one of the highest. */
+  private static int likeliest(double... logits) {
+    int best = 0;
+    for (int i = 1; i < logits.length; i++) {
+      best = logits[i] > logits[best] ? i : best;
+    }
+    return best;
+  }
+
+  /** How many tokens remain: at most k, and the fewest of them that have the probability p. */
+  private int count(double... p) {
+    double[] sorted = p.clone();
+    Arrays.sort(sorted);
+    int most = topK == 0 ? p.length : Math.min(topK, p.length);
+    double sum = 0;
+    for (int i = 1; i <= most; i++) {
+      sum += sorted[p.length - i];
     }
     double together = 0;
-    for (int i = 0; i < kept; i++) {
-      double each = p[order[i]] / sum;
-      p[order[i]] = together < topP ? each : 0; // the one that reaches it is the last
-      together += each;
+    int count = 0;
+    do {
+      count++; // the one that reaches it is the last
+      together += sorted[p.length - count];
+    } while (count < most && together < topP * sum);
+    return count;
+  }
+
+  /** Takes all but so many to 0; of equal ones the first remain. */
+  private static void keepLikeliest(double[] p, int count) {
+    double[] sorted = p.clone();
+    Arrays.sort(sorted);
+    double least = sorted[p.length - count];
+    int equal = count;
+    for (double each : p) {
+      equal -= each > least ? 1 : 0;
     }
-    double rest = Arrays.stream(p).sum();
-    return Arrays.stream(p).map(each -> each / rest).toArray();
+    for (int i = 0; i < p.length; i++) {
+      boolean isKept = p[i] > least || p[i] == least && equal-- > 0;
+      p[i] = isKept ? p[i] : 0;
+    }
   }
 
   /** A token, drawn. */
