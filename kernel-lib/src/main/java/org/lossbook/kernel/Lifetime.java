@@ -8,12 +8,18 @@ final class Lifetime {
 
   /** Ends this process when its parent has died without notice. */
   static void endWithParent() {
+    if (JvmOptions.isSecond()) {
+      ProcessHandle.current().parent().ifPresent(Lifetime::endWith);
+    }
     String parent = System.getenv("JPY_PARENT_PID");
     if (parent == null || !parent.chars().allMatch(Character::isDigit)) {
       return;
     }
-    ProcessHandle.of(Long.parseLong(parent))
-        .ifPresent(process -> process.onExit().thenRun(() -> System.exit(0)));
+    ProcessHandle.of(Long.parseLong(parent)).ifPresent(Lifetime::endWith);
+  }
+
+  private static void endWith(ProcessHandle process) {
+    process.onExit().thenRun(() -> System.exit(0));
   }
 
   /** Calls {@code last} when this process ends, whoever ends it. */

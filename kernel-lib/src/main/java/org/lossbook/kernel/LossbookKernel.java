@@ -55,9 +55,9 @@ public final class LossbookKernel extends BaseKernel implements Execution.Cells 
 
   private final Output output;
   private final Execution execution;
-  private final CompletableFuture<CellRunner> cells;
+  private volatile CompletableFuture<CellRunner> cells;
   private final CellHistory history = new CellHistory();
-  private final MagicCells magics = new MagicCells(this::cells, this::display);
+  private final MagicCells magics = new MagicCells(this::cells, this::display, this::restart);
   private final SourceDocs sources = SourceDocs.ofThisProcess();
   private final LanguageInfo language =
       new LanguageInfo.Builder("Java")
@@ -92,6 +92,10 @@ public final class LossbookKernel extends BaseKernel implements Execution.Cells 
     // Cells print 0.152 on every machine, as the course and other people's notebooks say.
     // Messages stay in the reader's language, and so does what a cell's own Locale calls print.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ENGLISH);
+    int status = JvmOptions.run(args);
+    if (status >= 0) {
+      System.exit(status);
+    }
     boolean rehearsal = args[0].equals(REHEARSE);
     var properties =
         rehearsal
@@ -148,6 +152,8 @@ public final class LossbookKernel extends BaseKernel implements Execution.Cells 
   private DisplayData shown(Callable<Object> code) throws CellFailure {
     try {
       CellFunctions.begin();
+      cells();
+      Startup.notices().forEach(System.err::println);
       Object value = code.call();
       return value == null || CellFunctions.isDisplay(value)
           ? null
@@ -174,6 +180,11 @@ public final class LossbookKernel extends BaseKernel implements Execution.Cells 
   /** Publishes {@code content} in order, from any thread. */
   void publish(ContentType<?> content) {
     output.publish(content);
+  }
+
+  /** Begins anew with these options of the compiler. */
+  private void restart(List<String> options) {
+    cells = CompletableFuture.completedFuture(Startup.run(options));
   }
 
   private void display(String type, String text) {

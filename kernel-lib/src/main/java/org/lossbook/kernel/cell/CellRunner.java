@@ -55,6 +55,7 @@ public final class CellRunner implements AutoCloseable {
     }
   }
 
+  private final List<String> options;
   private final CellControl control;
   private final JShell shell;
   private final Variables variables;
@@ -62,7 +63,11 @@ public final class CellRunner implements AutoCloseable {
   private final Map<String, Place> places = new ConcurrentHashMap<>();
   private volatile boolean interrupted;
 
-  CellRunner() {
+  /**
+   * @param options those of the compiler
+   */
+  CellRunner(List<String> options) {
+    this.options = options;
     var libraries = new Libraries(CellRunner.class.getClassLoader());
     control = new CellControl(new CellLoader(libraries));
     shell =
@@ -70,7 +75,7 @@ public final class CellRunner implements AutoCloseable {
             .executionEngine(new ThisProcess(control), Map.of())
             .fileManager(files -> CompilerFiles.of(files, libraries))
             // javac's own default is the class path of this process, as it should be here.
-            .compilerOptions("-parameters", "-g")
+            .compilerOptions(options.toArray(String[]::new))
             .build();
     analysis = shell.sourceCodeAnalysis();
     variables = new Variables(shell, control);
@@ -274,6 +279,11 @@ public final class CellRunner implements AutoCloseable {
   /** Whether the cell that declares the variable {@code name} failed before it had a value. */
   boolean isUnset(String name) {
     return variables.isUnset(name);
+  }
+
+  /** The options of the compiler. */
+  public List<String> options() {
+    return options;
   }
 
   public CellControl control() {

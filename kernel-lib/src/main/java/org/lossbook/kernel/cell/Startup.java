@@ -1,5 +1,7 @@
 package org.lossbook.kernel.cell;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.lossbook.Internal;
 
@@ -26,17 +28,42 @@ public final class Startup {
       import static org.lossbook.kernel.CellFunctions.*;
       """;
 
+  private static final List<String> NOTICES = new CopyOnWriteArrayList<>();
+
   private Startup() {}
 
-  /** A runner with the imports of every notebook. */
+  /** A runner with the imports of every notebook, and the environment's options. */
   public static CellRunner run() {
-    var cells = new CellRunner();
+    List<String> further = CompilerOptions.ofEnvironment();
+    try {
+      return run(CompilerOptions.with(CompilerOptions.VARIABLE, further));
+    } catch (IllegalArgumentException e) {
+      notice(e.getMessage());
+      return run(CompilerOptions.with(CompilerOptions.VARIABLE, List.of()));
+    }
+  }
+
+  /** A runner with the imports of every notebook, which compiles with {@code options}. */
+  public static CellRunner run(List<String> options) {
+    var cells = new CellRunner(options);
     try {
       cells.run(0, IMPORTS);
     } catch (CellFailure e) {
       throw new IllegalStateException(String.join("\n", e.lines()), e);
     }
     return cells;
+  }
+
+  /** Says {@code line} in the first cell, because before it nobody reads. */
+  public static void notice(String line) {
+    NOTICES.add(line);
+  }
+
+  /** What was not said yet. */
+  public static List<String> notices() {
+    List<String> all = List.copyOf(NOTICES);
+    NOTICES.removeAll(all);
+    return all;
   }
 
   public static Executor thread() {

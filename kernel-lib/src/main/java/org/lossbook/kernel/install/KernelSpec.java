@@ -42,6 +42,8 @@ final class KernelSpec {
     words.add("-Xlog:disable");
     words.add("-Djava.util.logging.config.file=" + logging);
     words.add("--enable-native-access=ALL-UNNAMED");
+    // It only allows what a notebook asks the compiler for: %options --enable-preview.
+    words.add("--enable-preview");
     if (Runtime.version().feature() >= 23) {
       words.add(UNSAFE);
     }

@@ -29,10 +29,15 @@ public final class MagicCells {
   /**
    * @param runner what runs Java
    * @param show shows a text of a MIME type
+   * @param restart replaces the runner by one with these options of the compiler
    */
-  public MagicCells(Supplier<CellRunner> runner, BiConsumer<String, String> show) {
+  public MagicCells(
+      Supplier<CellRunner> runner,
+      BiConsumer<String, String> show,
+      Consumer<List<String>> restart) {
     this.runner = runner;
-    Consumer<Path> classpath = entry -> runner.get().shell().addToClasspath(entry.toString());
+    var entries = new ClassPath(runner);
+    Consumer<Path> classpath = entries::add;
     register(new HelpMagics(magics).magics());
     register(new ClasspathMagics(classpath).magics());
     register(new MavenMagics(classpath).magics());
@@ -40,6 +45,8 @@ public final class MagicCells {
     register(FileMagics.magics());
     register(new TimeMagics(job -> runner.get().control().call(job)).magics());
     register(new SessionMagics(runner).magics());
+    Consumer<List<String>> anew = restart.andThen(options -> entries.addAgain());
+    register(new OptionMagics(runner, anew).magics());
     register(DisplayMagics.magics(show));
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lossbook.kernel.cell.CellFailure;
 import org.lossbook.kernel.cell.CellRunner;
 import org.lossbook.kernel.cell.Startup;
+import org.lossbook.notebook.ValueRenderer;
+import org.lossbook.notebook.ValueRenderers;
 
 class MagicCellsTest {
   private static final List<String> SHOWN = new ArrayList<>();
@@ -34,7 +37,11 @@ class MagicCellsTest {
   @BeforeAll
   static void start() {
     runner = Startup.run();
-    cells = new MagicCells(() -> runner, (type, text) -> SHOWN.add(type + ": " + text));
+    cells =
+        new MagicCells(
+            () -> runner,
+            (type, text) -> SHOWN.add(type + ": " + text),
+            options -> runner = Startup.run(options));
   }
 
   @AfterAll
@@ -231,5 +238,65 @@ class MagicCellsTest {
     cells.run(1, "%%html\n<b>1</b>");
     cells.run(1, "%%markdown\n**2**");
     assertThat(SHOWN).containsExactly("text/html: <b>1</b>", "text/markdown: **2**");
+  }
+
+  @Test
+  void aJarBringsItsRenderers() throws Exception {
+    Path source = folder.resolve("Dot.java");
+    Files.writeString(
+        source,
+        """
+        package dots;
+        import java.util.Map;
+        public record Dot(int x) {
+          public static class Shown implements org.lossbook.notebook.ValueRenderer<Dot> {
+            public Class<Dot> type() { return Dot.class; }
+            public Map<String, String> mimeBundle(Dot dot) {
+              return Map.of("text/html", "<b>" + dot.x() + "</b>");
+            }
+          }
+        }
+        """);
+    Path classes = folder.resolve("classes");
+    String classpath = System.getProperty("java.class.path");
+    int failed =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", "" + classes, "-cp", classpath, "" + source);
+    assertThat(failed).isZero();
+    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+    Files.writeString(services.resolve(ValueRenderer.class.getName()), "dots.Dot$Shown\nno.Such\n");
+    cells.run(1, "%classpath " + classes);
+    Object dot = cells.run(1, "new dots.Dot(3)");
+    assertThat(ValueRenderers.bundle(dot.getClass(), dot)).containsEntry("text/html", "<b>3</b>");
+    assertThat(complained.toString(StandardCharsets.UTF_8))
+        .startsWith("A renderer of " + classes + " cannot be used:");
+  }
+
+  @Test
+  void optionsOfTheCompilerComeBeforeTheFirstDeclaration() throws Exception {
+    assertThat(report("int declaredBefore = 1;\n%options -Xlint:all").get(0))
+        .contains("%options expects to come before the first declaration")
+        .contains("restart the kernel");
+    assertThat(report("%options -Xmx2g").get(0))
+        .contains("the JVM has -Xmx2g, which it takes when it starts: set LOSSBOOK_JVM_OPTS=");
+    assertThat(report("%options -nothing").get(0))
+        .contains("%options expects options of javac, which refuses: ");
+    assertThat(report("%options --enable-preview").get(0))
+        .contains("set LOSSBOOK_JVM_OPTS=--enable-preview");
+    CellRunner before = runner;
+    try (CellRunner fresh = Startup.run()) {
+      runner = fresh;
+      cells.run(1, "import java.time.*;\n%classpath " + folder.getParent());
+      cells.run(1, "%options -parameters -Xlint:all");
+      assertThat(runner).isNotSameAs(fresh);
+      assertThat(cells.run(2, "Duration.ofSeconds(3).toMillis()")).isEqualTo(3000L);
+      cells.run(2, "int declaredAfter = 1;");
+      cells.run(2, "%options -parameters -Xlint:all");
+      cells.run(2, "%options");
+      assertThat(printed()).contains("Compiler: -parameters -g -parameters -Xlint:all\nJVM: ");
+      runner.close();
+    } finally {
+      runner = before;
+    }
   }
 }

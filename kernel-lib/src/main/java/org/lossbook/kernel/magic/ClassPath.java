@@ -3,6 +3,7 @@ package org.lossbook.kernel.magic;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -11,16 +12,18 @@ import org.lossbook.kernel.cell.CellRunner;
 import org.lossbook.notebook.ValueRenderer;
 
 /** The libraries that magics add to the cells' class path. */
-final class Libraries {
+final class ClassPath {
   private final Supplier<CellRunner> runner;
+  private final Set<Path> added = new LinkedHashSet<>();
   private final Set<String> known = new HashSet<>();
 
-  Libraries(Supplier<CellRunner> runner) {
+  ClassPath(Supplier<CellRunner> runner) {
     this.runner = runner;
   }
 
   /** Adds a jar or a directory, and the renderers that it brings. */
   void add(Path entry) {
+    added.add(entry);
     runner.get().shell().addToClasspath(entry.toString());
     // Magics run on the thread of cells, whose loader finds what they find.
     ClassLoader cells = Thread.currentThread().getContextClassLoader();
@@ -41,5 +44,10 @@ final class Libraries {
         }
       }
     }
+  }
+
+  /** Adds all entries to a runner that has begun anew. */
+  void addAgain() {
+    added.forEach(each -> runner.get().shell().addToClasspath(each.toString()));
   }
 }
