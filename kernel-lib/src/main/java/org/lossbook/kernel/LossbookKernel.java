@@ -170,7 +170,7 @@ public final class LossbookKernel extends BaseKernel implements Execution.Cells 
 
   /** Evaluates {@code code}, like IJava's {@code eval}. */
   Object evaluate(String code) throws CellFailure {
-    return magics.run(execution.cell(), code);
+    return magics.run(code);
   }
 
   Magics magics() {

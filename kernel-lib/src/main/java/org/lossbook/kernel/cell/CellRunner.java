@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -89,17 +90,30 @@ public final class CellRunner implements AutoCloseable {
    * @throws CellFailure at the first snippet that does not compile or throws
    */
   public Object run(int cell, String code) throws CellFailure {
+    begin();
     return run(cell, code, code);
   }
 
+  /** Begins a cell: an interrupt before it does not end it. */
+  public void begin() {
+    interrupted = false;
+  }
+
+  /** Runs {@code job} on the thread of cells, unless the cell was interrupted. */
+  public <T> T call(Callable<T> job) throws Throwable {
+    if (interrupted) {
+      throw new CellInterrupted();
+    }
+    return control.call(job);
+  }
+
   /**
-   * Runs a cell, or a part of one, whose magics were made Java.
+   * Runs a cell that has begun, or a part of it, whose magics were made Java.
    *
    * @param code the Java; blank lines stand for what is not run
    * @param shown the cell as it was written, with the same lines: errors show these
    */
   public Object run(int cell, String code, String shown) throws CellFailure {
-    interrupted = false;
     List<WholeCell.Piece> pieces = pieces(cell, code, shown);
     String sealed =
         SealedTypes.withPermits(code, pieces.stream().map(WholeCell.Piece::source).toList());

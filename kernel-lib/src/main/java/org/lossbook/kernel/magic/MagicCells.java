@@ -43,7 +43,7 @@ public final class MagicCells {
     register(new MavenMagics(classpath).magics());
     register(ShellMagics.magics());
     register(FileMagics.magics());
-    register(new TimeMagics(job -> runner.get().control().call(job)).magics());
+    register(new TimeMagics(job -> runner.get().call(job)).magics());
     register(new SessionMagics(runner).magics());
     Consumer<List<String>> anew = restart.andThen(options -> entries.addAgain());
     register(new OptionMagics(runner, anew).magics());
@@ -65,11 +65,12 @@ public final class MagicCells {
    */
   public Object run(int cell, String code) throws CellFailure {
     this.cell = cell;
+    runner.get().begin();
     return run(code, code);
   }
 
   /** Runs {@code code} within the current cell. */
-  private Object run(String code) throws CellFailure {
+  public Object run(String code) throws CellFailure {
     return run(code, code);
   }
 
@@ -121,7 +122,7 @@ public final class MagicCells {
       if (magic.runs() == Magic.Runs.JAVA) {
         return magic.code().run(call);
       }
-      Object value = runner.get().control().call(() -> magic.code().run(call));
+      Object value = runner.get().call(() -> magic.code().run(call));
       return magic.shows() ? value : null;
     } catch (CellFailure failure) {
       throw failure;
