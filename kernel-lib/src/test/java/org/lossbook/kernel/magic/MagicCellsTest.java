@@ -286,7 +286,7 @@ class MagicCellsTest {
     CellRunner before = runner;
     try (CellRunner fresh = Startup.run()) {
       runner = fresh;
-      cells.run(1, "import java.time.*;\n%classpath " + folder.getParent());
+      cells.run(1, "import java.time.*;\n%classpath " + folder);
       cells.run(1, "%options -parameters -Xlint:all");
       assertThat(runner).isNotSameAs(fresh);
       assertThat(cells.run(2, "Duration.ofSeconds(3).toMillis()")).isEqualTo(3000L);
