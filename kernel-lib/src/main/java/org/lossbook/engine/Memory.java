@@ -2,6 +2,7 @@ package org.lossbook.engine;
 
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.lossbook.Internal;
 
 /**
@@ -21,13 +22,18 @@ public final class Memory {
   public static long product(long... factors) {
     long product = 1;
     for (long factor : factors) {
-      if (factor == 0) {
-        return 0;
-      }
-      long high = Math.multiplyHigh(product, factor);
-      product = high != 0 || product * factor < 0 ? Long.MAX_VALUE : product * factor;
+      product = product(product, factor);
     }
     return product;
+  }
+
+  /** The exact product of two, saturated at {@code Long.MAX_VALUE}. */
+  public static long product(long a, long b) {
+    if (b == 0) {
+      return 0;
+    }
+    long high = Math.multiplyHigh(a, b);
+    return high != 0 || a * b < 0 ? Long.MAX_VALUE : a * b;
   }
 
   /** The exact sum, saturated at {@code Long.MAX_VALUE}. */
@@ -45,6 +51,11 @@ public final class Memory {
    *     much there is
    */
   public static void heap(String who, long bytes, String fix) {
+    heap(() -> who, bytes, fix);
+  }
+
+  /** The same for a call whose name takes longer to write than the check. */
+  public static void heap(Supplier<String> who, long bytes, String fix) {
     if (bytes > free()) {
       System.gc(); // garbage counts as free
       long free = free();
@@ -53,7 +64,7 @@ public final class Memory {
             String.format(
                 Locale.ROOT,
                 "%s needs %s of memory but Java's heap has %s left of %s: %s, or %s.",
-                who,
+                who.get(),
                 text(bytes),
                 text(free),
                 text(Runtime.getRuntime().maxMemory()),
@@ -69,6 +80,11 @@ public final class Memory {
    * @throws IllegalArgumentException if it does not fit into the heap, or is longer than any array
    */
   public static int length(String who, int bytesEach, String fix, long... extents) {
+    return length(() -> who, bytesEach, fix, extents);
+  }
+
+  /** The same for a call whose name takes longer to write than the check. */
+  public static int length(Supplier<String> who, int bytesEach, String fix, long... extents) {
     long length = product(extents);
     heap(who, product(bytesEach, length), fix);
     if (length > LONGEST_ARRAY) {
@@ -76,7 +92,7 @@ public final class Memory {
           String.format(
               Locale.ROOT,
               "%s needs an array of %,d numbers but Java's longest has %,d: %s.",
-              who,
+              who.get(),
               length,
               LONGEST_ARRAY,
               fix));

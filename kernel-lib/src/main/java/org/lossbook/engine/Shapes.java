@@ -69,7 +69,11 @@ public final class Shapes {
    * The exact size, even beyond what an array can hold; it saturates like {@link Memory#product}.
    */
   public static long count(int... shape) {
-    return Memory.product(Arrays.stream(shape).asLongStream().toArray());
+    long count = 1;
+    for (int extent : shape) { // without a stream, because steps ask for the sizes of parameters
+      count = Memory.product(count, extent);
+    }
+    return count;
   }
 
   /** A shape without trailing ones. */

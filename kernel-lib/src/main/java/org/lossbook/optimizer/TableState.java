@@ -14,7 +14,8 @@ final class TableState {
   /** With the array's header they fill a line, where a collector gives a large array its own. */
   private static final int LEAD = 12;
 
-  private final Parameters.Slot slot;
+  private final int start;
+  private final int size;
   private final int width;
   private final ChunkedVector[] vectors;
   private final int record; // the numbers of a row
@@ -23,11 +24,12 @@ final class TableState {
 
   /** Takes over what the vectors have of a table. */
   TableState(Parameters.Slot slot, ChunkedVector... vectors) {
-    this.slot = slot;
     this.vectors = vectors;
+    start = slot.offset();
+    size = slot.size();
     width = slot.parameter().shape()[1];
     record = width * vectors.length;
-    numbers = new float[LEAD + slot.size() * vectors.length];
+    numbers = new float[LEAD + size * vectors.length];
     take();
   }
 
@@ -36,39 +38,33 @@ final class TableState {
     return vectors > 0 && (long) vectors * slot.size() < Integer.MAX_VALUE - LINE;
   }
 
-  Parameters.Slot slot() {
-    return slot;
-  }
-
   /** Whether a row that begins there is one of the table's. */
-  boolean has(int start) {
-    return start >= slot.offset() && start - slot.offset() < slot.size();
+  boolean has(int row) {
+    return row >= start && row - start < size;
   }
 
-  private int place(int start) {
-    return LEAD + (start - slot.offset()) * vectors.length;
+  private int place(int row) {
+    return LEAD + (row - start) * vectors.length;
   }
 
   /** Takes over what the vectors have of the table. */
   void take() {
-    int end = slot.offset() + slot.size();
-    for (int start = slot.offset(), to = LEAD; start < end; start += width) {
+    for (int row = start, to = LEAD; row < start + size; row += width) {
       for (ChunkedVector vector : vectors) {
-        vector.read(start, numbers, to, width);
+        vector.read(row, numbers, to, width);
         to += width;
       }
     }
     for (ChunkedVector vector : vectors) {
-      vector.release(slot.offset(), slot.size());
+      vector.release(start, size);
     }
   }
 
   /** Gives it back to the vectors. */
   void giveBack() {
-    int end = slot.offset() + slot.size();
-    for (int start = slot.offset(), from = LEAD; start < end; start += width) {
+    for (int row = start, from = LEAD; row < start + size; row += width) {
       for (ChunkedVector vector : vectors) {
-        vector.write(start, numbers, from, width);
+        vector.write(row, numbers, from, width);
         from += width;
       }
     }
@@ -78,9 +74,8 @@ final class TableState {
   void copy(ChunkedVector vector, float[] whole) {
     for (int v = 0; v < vectors.length; v++) {
       if (vectors[v] == vector) {
-        int end = slot.offset() + slot.size();
-        for (int start = slot.offset(), from = LEAD + v * width; start < end; start += width) {
-          System.arraycopy(numbers, from, whole, start, width);
+        for (int row = start, from = LEAD + v * width; row < start + size; row += width) {
+          System.arraycopy(numbers, from, whole, row, width);
           from += record;
         }
       }

@@ -86,7 +86,7 @@ public final class Predictor {
   private static float[] room(int samples, int outputs) {
     return new float
         [Memory.length(
-            Messages.of("predict of %,d samples", samples),
+            () -> Messages.of("predict of %,d samples", samples),
             Float.BYTES,
             "predict fewer at a time, such as data.rows(0, 1000)",
             samples,

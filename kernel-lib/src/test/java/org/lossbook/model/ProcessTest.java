@@ -95,6 +95,20 @@ class ProcessTest {
     assertThat(garbage(model, data)).as("bytes a step").isZero();
   }
 
+  /** So many rows that two threads share them. */
+  @Test
+  void aStepThatMovesRowsOfATableLeavesNone() {
+    var model =
+        sequential(input(8), embedding(300, 64).sparseGradient(true), flatten(), dense(2))
+            .seed(1)
+            .compile(adam(), mse());
+    double[][] xs = new double[64][8];
+    for (int i = 0; i < 64 * 8; i++) {
+      xs[i / 8][i % 8] = i * 7 % 300;
+    }
+    assertThat(garbage(model, dataset(xs, new double[64][2]))).as("bytes a step").isZero();
+  }
+
   /** The bytes that a step allocates once the compiler has seen many. */
   private static long garbage(Model model, Dataset data) {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
