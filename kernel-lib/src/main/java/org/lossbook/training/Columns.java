@@ -29,8 +29,7 @@ public final class Columns {
   public Columns(int batch, int... widths) {
     this.widths = widths.clone();
     long all = Arrays.stream(widths).asLongStream().sum();
-    Supplier<String> who =
-        () -> Messages.of("A batch of %,d samples of %,d numbers", batch, all);
+    Supplier<String> who = () -> Messages.of("A batch of %,d samples of %,d numbers", batch, all);
     rows = new float[Memory.length(who, Float.BYTES, "use smaller batches", batch, all)];
     width = (int) all;
     long again = widths.length == 1 ? 0 : Memory.product(Float.BYTES, batch, all);

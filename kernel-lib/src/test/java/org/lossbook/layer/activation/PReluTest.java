@@ -48,6 +48,17 @@ class PReluTest {
     }
   }
 
+  /** Keras has a difference of two ReLUs, whose slopes at 0 are 0. */
+  @Test
+  void itsSlopeAtZeroIsZero() {
+    try (var model =
+        sequential(input(4), prelu().alphaInitializer(constant(0.25))).compile(sgd(), mse())) {
+      double[][] x = {{0, -0.0, 2, -2}};
+      double[][] y = {{1, 1, 1, 1}};
+      assertThat(model.inputGradient(x, y).data().asDouble()).containsExactly(0, 0, 0.5, -0.1875);
+    }
+  }
+
   @Test
   void aFileKeepsItAsKerasDoes() {
     var layer =

@@ -8,7 +8,10 @@ import static org.lossbook.Lossbook.*;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Parameter;
 import org.lossbook.layer.Layer;
@@ -213,5 +216,66 @@ class NormalizationLayersTest {
     try (var network = new OneLayer(layer, false, 1, row.length)) {
       return network.forward(row);
     }
+  }
+
+  /** So many numbers that threads share the samples of a batch. */
+  @ParameterizedTest
+  @MethodSource("normalizations")
+  void aLargeBatchIsNormalizedAsItsSamplesAre(Layer layer) {
+    int samples = 19;
+    int numbers = 8 * 4 * 32;
+    var random = new SplittableRandom(3);
+    double[][] x = new double[samples][numbers];
+    double[][] y = new double[samples][numbers];
+    for (int i = 0; i < samples * numbers; i++) {
+      x[i / numbers][i % numbers] = random.nextDouble() - 0.3;
+      y[i / numbers][i % numbers] = random.nextDouble();
+    }
+    try (Model model =
+        sequential(input(numbers), reshape(8, 4, 32), layer, flatten()).compile(sgd(), mse())) {
+      double[] outputs = model.predictValues(x).toDoubles();
+      double[] slopes = model.inputGradient(x, y).data().asDouble();
+      double[][] gradients = gradients(model, x, y);
+      double[][] sums = new double[gradients.length][];
+      for (int sample = 0; sample < samples; sample++) {
+        double[][] one = {x[sample]};
+        double[][] target = {y[sample]};
+        int from = sample * numbers;
+        assertThat(Arrays.copyOfRange(outputs, from, from + numbers))
+            .containsExactly(model.predictValues(one).toDoubles(), within(1e-6));
+        double[] its = model.inputGradient(one, target).data().asDouble();
+        for (int i = 0; i < numbers; i++) {
+          assertThat(slopes[from + i]).isCloseTo(its[i] / samples, within(1e-9));
+        }
+        double[][] each = gradients(model, one, target);
+        for (int g = 0; g < sums.length; g++) {
+          sums[g] = sums[g] == null ? new double[each[g].length] : sums[g];
+          for (int i = 0; i < each[g].length; i++) {
+            sums[g][i] += each[g][i] / samples;
+          }
+        }
+      }
+      for (int g = 0; g < sums.length; g++) {
+        assertThat(gradients[g]).containsExactly(sums[g], within(1e-7));
+      }
+    }
+  }
+
+  private static double[][] gradients(Model model, double[][] x, double[][] y) {
+    model.zeroGrad();
+    model.loss(x, y).backward();
+    return model.weightNames().stream()
+        .map(name -> model.gradientValues(name).toDoubles())
+        .toArray(double[][]::new);
+  }
+
+  static Stream<Layer> normalizations() {
+    return Stream.of(
+        groupNormalization(8),
+        groupNormalization(4).axis(1),
+        rmsNormalization(),
+        rmsNormalization().axis(2, 3),
+        unitNormalization(),
+        layerNormalization().axis(1));
   }
 }

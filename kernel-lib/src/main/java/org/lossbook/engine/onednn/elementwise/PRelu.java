@@ -1,5 +1,6 @@
 package org.lossbook.engine.onednn.elementwise;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.prelu_backward;
@@ -15,7 +16,7 @@ import org.lossbook.engine.onednn.operation.Unary;
 
 /**
  * Parametric ReLU: x above 0, else alpha · x, with an alpha for each number of a sample; along the
- * axes where alpha's extent is 1 they share it.
+ * axes where alpha's extent is 1 they share it. At 0 itself the slope is 0, as in Keras.
  *
  * @hidden
  */
@@ -95,6 +96,9 @@ public final class PRelu extends Unary {
                 .and(dnnl.DNNL_ARG_DIFF_DST, diff)
                 .and(dnnl.DNNL_ARG_DIFF_SRC, diffSrc)
                 .and(dnnl.DNNL_ARG_DIFF_WEIGHTS, diffAlpha)));
+    FloatBuffer numbers = Formats.numbers(src);
+    FloatBuffer slopes = Formats.numbers(diffSrc);
+    builder.backward.add(stream -> Formats.zeroWhereZero(numbers, slopes)); // oneDNN's is alpha
     if (isTrained()) {
       builder.gradientWritten(alpha, layout(), diffAlpha);
     }

@@ -102,11 +102,6 @@ public final class MaskedBatchNormalization extends ScaledOperation {
     }
   }
 
-  private static void read(PlanBuilder builder, Parameters.Slot slot, float[] into) {
-    FloatBuffer numbers = Formats.numbers(parameter(builder, slot));
-    builder.forward.add(stream -> numbers.get(0, into));
-  }
-
   private double normal(int place, int channel) {
     return (src.get(place) - means[channel]) * factors[channel];
   }
@@ -182,17 +177,5 @@ public final class MaskedBatchNormalization extends ScaledOperation {
       sums[c] += from.get(i);
       products[c] += from.get(i) * normal(i, c);
     }
-  }
-
-  private static void write(PlanBuilder builder, Parameters.Slot slot, double[] sums) {
-    memory gradient = gradient(builder, slot);
-    FloatBuffer to = Formats.numbers(gradient);
-    builder.backward.add(
-        stream -> {
-          for (int i = 0; i < sums.length; i++) {
-            to.put(i, (float) sums[i]);
-          }
-        });
-    written(builder, slot, gradient);
   }
 }

@@ -60,13 +60,15 @@ public final class Normalizations {
       shape[axis] / groups,
       Shapes.size(Arrays.copyOfRange(shape, axis + 1, shape.length))
     };
+    // Without an axis of length 1 at the end, along which a row would have one number.
+    int rank = view[3] == 1 ? 3 : 4;
     return new LoopNormalization(
         x,
         NormalizedBy.DEVIATION,
         new NormalizedView(
-            view,
-            new boolean[] {true, false, true, true},
-            new boolean[] {false, true, true, false}),
+            Arrays.copyOf(view, rank),
+            Arrays.copyOf(new boolean[] {true, false, true, true}, rank),
+            Arrays.copyOf(new boolean[] {false, true, true, false}, rank)),
         gamma,
         beta,
         epsilon);

@@ -1,5 +1,6 @@
 package org.lossbook.engine.onednn.normalization;
 
+import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.global.dnnl;
@@ -58,5 +59,24 @@ abstract class ScaledOperation extends Unary {
     if (slot.parameter().trainable()) {
       builder.gradientWritten(slot, Formats.vector(slot.size()), gradient);
     }
+  }
+
+  /** Reads gamma or beta in each forward pass. */
+  static void read(PlanBuilder builder, Parameters.Slot slot, float[] into) {
+    FloatBuffer numbers = Formats.numbers(parameter(builder, slot));
+    builder.forward.add(stream -> numbers.get(0, into));
+  }
+
+  /** Writes the gradient of gamma or beta in each backward pass. */
+  static void write(PlanBuilder builder, Parameters.Slot slot, double[] sums) {
+    memory gradient = gradient(builder, slot);
+    FloatBuffer to = Formats.numbers(gradient);
+    builder.backward.add(
+        stream -> {
+          for (int i = 0; i < sums.length; i++) {
+            to.put(i, (float) sums[i]);
+          }
+        });
+    written(builder, slot, gradient);
   }
 }

@@ -122,4 +122,13 @@ public final class Formats {
       numbers.put(start, ZEROS, 0, Math.min(ZEROS.length, numbers.capacity() - start));
     }
   }
+
+  /** Sets numbers to zero where others are zero; allocates nothing. */
+  public static void zeroWhereZero(FloatBuffer others, FloatBuffer numbers) {
+    for (int i = 0; i < numbers.capacity(); i++) {
+      if (others.get(i) == 0) {
+        numbers.put(i, 0);
+      }
+    }
+  }
 }
