@@ -53,7 +53,7 @@ def made(name: str, **settings: Any) -> keras.Model:
 
 
 def branch_ends(model: keras.Model) -> set[Any]:
-    """The layers with weights whose outputs, perhaps after a dropout, are added to a block's own input."""
+    """The layers whose outputs, perhaps after a dropout, are added to a block's own input or to another branch."""
     ends = set()
     for layer in model._flatten_layers():
         if isinstance(layer, keras.layers.Add):
@@ -62,8 +62,8 @@ def branch_ends(model: keras.Model) -> set[Any]:
                 while isinstance(node.operation, keras.layers.Dropout):
                     node = node.parent_nodes[0]
                 added.append(node.operation)
-            if any(not operation.weights for operation in added):
-                ends.update(operation for operation in added if operation.weights)
+            weighted = [operation for operation in added if operation.weights]
+            ends.update(weighted if len(weighted) < len(added) else weighted[1:])
     return ends
 
 
