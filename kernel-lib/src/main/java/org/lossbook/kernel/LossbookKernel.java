@@ -58,7 +58,7 @@ public final class LossbookKernel extends BaseKernel implements Execution.Cells 
   private volatile CompletableFuture<CellRunner> cells;
   private final CellHistory history = new CellHistory();
   private final MagicCells magics = new MagicCells(this::cells, this::display, this::restart);
-  private final SourceDocs sources = SourceDocs.ofThisProcess();
+  private final SourceDocs sources = SourceDocs.ofThisProcess(magics::sources);
   private final LanguageInfo language =
       new LanguageInfo.Builder("Java")
           .version(Runtime.version().toString())

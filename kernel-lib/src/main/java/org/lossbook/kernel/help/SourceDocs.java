@@ -19,9 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,10 +52,20 @@ public final class SourceDocs {
   private static final Pattern LINKED = Pattern.compile("^\\s*\\{@link(?:plain)? (\\w+)\\b");
 
   private final List<Path> jars;
+  private final Function<String, List<Path>> libraries;
   private final Map<String, Map<String, String>> byOwner = new HashMap<>();
+  private final Set<String> withoutSources = new HashSet<>();
 
   SourceDocs(List<Path> jars) {
+    this(jars, type -> List.of());
+  }
+
+  /**
+   * @param libraries further source jars, for a type's simple name
+   */
+  SourceDocs(List<Path> jars, Function<String, List<Path>> libraries) {
     this.jars = jars;
+    this.libraries = libraries;
   }
 
   /** The source jar of the library's {@code jar}; none if it does not exist. */
@@ -61,14 +74,19 @@ public final class SourceDocs {
     return Optional.of(jar.resolveSibling(name)).filter(Files::isRegularFile);
   }
 
-  /** The sources of the jars that this process runs from. */
-  public static SourceDocs ofThisProcess() {
+  /**
+   * The sources of the jars that this process runs from.
+   *
+   * @param libraries those of libraries that cells added, for a type's simple name
+   */
+  public static SourceDocs ofThisProcess(Function<String, List<Path>> libraries) {
     String[] classpath = System.getProperty("java.class.path").split(File.pathSeparator);
     return new SourceDocs(
         Stream.of(classpath)
             .filter(entry -> entry.endsWith(".jar"))
             .flatMap(entry -> sourcesBeside(Path.of(entry)).stream())
-            .toList());
+            .toList(),
+        libraries);
   }
 
   /**
@@ -115,26 +133,52 @@ public final class SourceDocs {
 
   /** All comments of the type {@code owner}, by method; its own under the empty name. */
   private Map<String, String> comments(String owner) {
-    return byOwner.computeIfAbsent(owner, this::read);
+    Map<String, String> known = byOwner.get(owner);
+    if (known != null) {
+      return known;
+    }
+    Map<String, String> comments = read(owner);
+    if (!comments.isEmpty()) {
+      byOwner.put(owner, comments); // else a library may come that has it
+    }
+    return comments;
   }
 
   private Map<String, String> read(String owner) {
     var comments = new HashMap<String, String>();
-    for (Path jar : jars) {
-      try (var zip = new ZipFile(jar.toFile())) {
-        for (ZipEntry entry : zip.stream().filter(e -> e.getName().endsWith(".java")).toList()) {
-          // A nested type is in a file with another name.
-          String text =
-              new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
-          if (text.matches("(?s).*\\b(class|interface|record|enum) " + owner + "\\b.*")) {
-            parse(text, owner, comments);
-          }
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("The sources in " + jar + " cannot be read.", e);
-      }
+    if (!withoutSources.contains(owner)) {
+      jars.forEach(jar -> read(jar, owner, false, comments));
+    }
+    if (comments.isEmpty()) {
+      withoutSources.add(owner);
+      libraries.apply(owner).forEach(jar -> read(jar, owner, true, comments));
     }
     return comments;
+  }
+
+  /**
+   * @param isBig whether a file with the type's name is all that is read, if there is one
+   */
+  private static void read(Path jar, String owner, boolean isBig, Map<String, String> comments) {
+    try (var zip = new ZipFile(jar.toFile())) {
+      List<? extends ZipEntry> files =
+          zip.stream().filter(e -> e.getName().endsWith(".java")).toList();
+      List<? extends ZipEntry> named =
+          files.stream().filter(e -> e.getName().endsWith("/" + owner + ".java")).toList();
+      // A nested type is in a file with another name.
+      for (ZipEntry entry : isBig && !named.isEmpty() ? named : files) {
+        String text = new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+        if (text.contains(owner) && declares(text, owner)) {
+          parse(text, owner, comments);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The sources in " + jar + " cannot be read.", e);
+    }
+  }
+
+  private static boolean declares(String text, String type) {
+    return Pattern.compile("\\b(class|interface|record|enum) " + type + "\\b").matcher(text).find();
   }
 
   private static void parse(String text, String owner, Map<String, String> comments)

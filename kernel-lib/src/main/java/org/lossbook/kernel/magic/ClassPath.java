@@ -3,10 +3,14 @@ package org.lossbook.kernel.magic;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.lossbook.kernel.cell.CellRunner;
 import org.lossbook.notebook.ValueRenderer;
@@ -14,7 +18,7 @@ import org.lossbook.notebook.ValueRenderer;
 /** The libraries that magics add to the cells' class path. */
 final class ClassPath {
   private final Supplier<CellRunner> runner;
-  private final Set<Path> added = new LinkedHashSet<>();
+  private final Map<Path, LibrarySources> added = new LinkedHashMap<>();
   private final Set<String> known = new HashSet<>();
 
   ClassPath(Supplier<CellRunner> runner) {
@@ -23,7 +27,16 @@ final class ClassPath {
 
   /** Adds a jar or a directory, and the renderers that it brings. */
   void add(Path entry) {
-    added.add(entry);
+    add(entry, Optional::empty);
+  }
+
+  /**
+   * Adds a jar or a directory.
+   *
+   * @param sources fetches its source jar, if there is one
+   */
+  void add(Path entry, Callable<Optional<Path>> sources) {
+    added.putIfAbsent(entry, new LibrarySources(entry, sources));
     runner.get().shell().addToClasspath(entry.toString());
     // Magics run on the thread of cells, whose loader finds what they find.
     ClassLoader cells = Thread.currentThread().getContextClassLoader();
@@ -48,6 +61,14 @@ final class ClassPath {
 
   /** Adds all entries to a runner that has begun anew. */
   void addAgain() {
-    added.forEach(each -> runner.get().shell().addToClasspath(each.toString()));
+    added.keySet().forEach(each -> runner.get().shell().addToClasspath(each.toString()));
+  }
+
+  /** The source jars of the libraries that have a type with the simple name {@code type}. */
+  List<Path> sources(String type) {
+    return added.values().stream()
+        .filter(each -> each.has(type))
+        .flatMap(each -> each.jar().stream())
+        .toList();
   }
 }

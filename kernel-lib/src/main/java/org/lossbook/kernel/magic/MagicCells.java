@@ -24,6 +24,7 @@ import org.lossbook.kernel.cell.CellRunner;
 public final class MagicCells {
   private final Supplier<CellRunner> runner;
   private final Magics magics = new Magics(this::run);
+  private final ClassPath entries;
   private int cell;
 
   /**
@@ -36,11 +37,10 @@ public final class MagicCells {
       BiConsumer<String, String> show,
       Consumer<List<String>> restart) {
     this.runner = runner;
-    var entries = new ClassPath(runner);
-    Consumer<Path> classpath = entries::add;
+    entries = new ClassPath(runner);
     register(new HelpMagics(magics).magics());
-    register(new ClasspathMagics(classpath).magics());
-    register(new MavenMagics(classpath).magics());
+    register(new ClasspathMagics(entries::add).magics());
+    register(new MavenMagics(entries::add).magics());
     register(ShellMagics.magics());
     register(FileMagics.magics());
     register(new TimeMagics(job -> runner.get().call(job)).magics());
@@ -52,6 +52,11 @@ public final class MagicCells {
 
   private void register(List<Magic> those) {
     those.forEach(magics::register);
+  }
+
+  /** The source jars of the libraries that have a type with the simple name {@code type}. */
+  public List<Path> sources(String type) {
+    return entries.sources(type);
   }
 
   public Magics magics() {

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import org.eclipse.aether.artifact.Artifact;
 import org.lossbook.Internal;
 
 /**
@@ -21,10 +24,13 @@ public final class MavenMagics {
   private static final List<String> DEFAULT_SCOPES =
       List.of("compile", "runtime", "system", "import");
 
-  private final Consumer<Path> classpath;
+  private final BiConsumer<Path, Callable<Optional<Path>>> classpath;
   private final Map<String, String> repositories = new LinkedHashMap<>();
 
-  MavenMagics(Consumer<Path> classpath) {
+  /**
+   * @param classpath takes a jar, and what fetches its sources
+   */
+  MavenMagics(BiConsumer<Path, Callable<Optional<Path>>> classpath) {
     this.classpath = classpath;
   }
 
@@ -88,8 +94,10 @@ public final class MavenMagics {
   }
 
   private Object add(MavenProject project) {
-    List<Path> jars = project.jars();
-    jars.forEach(classpath);
-    return jars.stream().map(Path::toString).toList();
+    List<Artifact> jars = project.jars();
+    for (Artifact each : jars) {
+      classpath.accept(each.getPath(), () -> project.sources(each));
+    }
+    return jars.stream().map(each -> each.getPath().toString()).toList();
   }
 }

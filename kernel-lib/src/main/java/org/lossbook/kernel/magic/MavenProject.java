@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.building.DefaultModelBuilderFactory;
@@ -80,8 +81,13 @@ final class MavenProject {
   /**
    * Resolves the jars of all dependencies, transitive ones included, and downloads missing ones.
    */
-  List<Path> jars() {
+  List<Artifact> jars() {
     return dependencies.isEmpty() ? List.of() : MavenSession.resolve(dependencies, repositories);
+  }
+
+  /** The source jar of {@code jar}, if a repository has it. */
+  Optional<Path> sources(Artifact jar) {
+    return MavenSession.sources(jar, repositories);
   }
 
   private void addRepositories(Model model) {

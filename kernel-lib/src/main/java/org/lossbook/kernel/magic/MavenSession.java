@@ -3,6 +3,7 @@ package org.lossbook.kernel.magic;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.maven.settings.Mirror;
 import org.apache.maven.settings.Proxy;
@@ -13,14 +14,19 @@ import org.apache.maven.settings.building.DefaultSettingsBuildingRequest;
 import org.apache.maven.settings.building.SettingsBuildingException;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession.CloseableSession;
+import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.eclipse.aether.supplier.RepositorySystemSupplier;
 import org.eclipse.aether.supplier.SessionBuilderSupplier;
 import org.eclipse.aether.util.artifact.JavaScopes;
+import org.eclipse.aether.util.artifact.SubArtifact;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
 import org.eclipse.aether.util.repository.AuthenticationBuilder;
 import org.eclipse.aether.util.repository.DefaultAuthenticationSelector;
@@ -40,7 +46,8 @@ final class MavenSession {
   private MavenSession() {}
 
   /** Resolves the jars of {@code dependencies} and their runtime dependencies. */
-  static List<Path> resolve(List<Dependency> dependencies, List<RemoteRepository> repositories) {
+  static List<Artifact> resolve(
+      List<Dependency> dependencies, List<RemoteRepository> repositories) {
     RepositorySystem system = new RepositorySystemSupplier().get();
     try (CloseableSession session = session(system, settings())) {
       var collect =
@@ -51,7 +58,7 @@ final class MavenSession {
           .resolveDependencies(session, new DependencyRequest(collect, filter))
           .getArtifactResults()
           .stream()
-          .map(found -> found.getArtifact().getPath())
+          .map(ArtifactResult::getArtifact)
           .toList();
     } catch (DependencyResolutionException e) {
       String wanted =
@@ -59,6 +66,23 @@ final class MavenSession {
               .map(each -> each.getArtifact().toString())
               .collect(Collectors.joining(", "));
       throw new IllegalStateException("%maven cannot get " + wanted + ": " + e.getMessage(), e);
+    } finally {
+      system.shutdown();
+    }
+  }
+
+  /** The source jar of {@code jar}, if a repository has it. */
+  static Optional<Path> sources(Artifact jar, List<RemoteRepository> repositories) {
+    RepositorySystem system = new RepositorySystemSupplier().get();
+    try (CloseableSession session = session(system, settings())) {
+      var request =
+          new ArtifactRequest(
+              new SubArtifact(jar, "sources", "jar"),
+              system.newResolutionRepositories(session, repositories),
+              null);
+      return Optional.of(system.resolveArtifact(session, request).getArtifact().getPath());
+    } catch (ArtifactResolutionException e) {
+      return Optional.empty(); // many libraries have none
     } finally {
       system.shutdown();
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -81,6 +82,16 @@ class SourceDocsTest {
     assertThat(docs.of("String Missing.of(int a)")).isNull();
     assertThat(new SourceDocs(List.of()).of("Knob(int at)")).isNull();
     assertThat(new JavadocText(null).html()).isEmpty();
+  }
+
+  @Test
+  void aLibraryThatComesLaterBringsItsWords() {
+    var added = new ArrayList<Path>();
+    var later =
+        new SourceDocs(List.of(), type -> type.equals("Knob") ? List.copyOf(added) : List.of());
+    assertThat(later.of("Knob(int at)")).isNull();
+    added.add(folder.resolve("knob-1-sources.jar"));
+    assertThat(later.of("Knob(int at)").strip()).isEqualTo("Starts at {@code at}.");
   }
 
   @Test

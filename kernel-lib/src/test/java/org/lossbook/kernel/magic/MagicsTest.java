@@ -45,7 +45,7 @@ class MagicsTest {
 
   @Test
   void mavenSaysWhatACoordinateLooksLike() {
-    Magics magics = magics(new MavenMagics(path -> {}).magics());
+    Magics magics = magics(new MavenMagics((path, sources) -> {}).magics());
     assertThatThrownBy(() -> magics.line("maven", List.of("gson")))
         .hasMessage(
             "%maven expects group:artifact:version but receives gson, which is not a coordinate.");
