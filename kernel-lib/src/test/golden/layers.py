@@ -566,6 +566,21 @@ def layer_scale() -> Iterator[Case]:
         yield named("layer_scale", sizes, {"init_values": 0.5, "projection_dim": sizes[-1]}, distinct)
 
 
+def einsum_dense() -> Iterator[Case]:
+    for sizes, settings in [
+        ((3, 7), {"equation": "ab,bc->ac", "output_shape": [4], "bias_axes": "c"}),
+        ((2, 3, 5), {"equation": "abc,cd->abd", "output_shape": [None, 4], "bias_axes": "d", "activation": "relu"}),
+        ((2, 3, 5), {"equation": "abc,cde->abde", "output_shape": [None, 2, 3], "bias_axes": "de"}),
+        ((2, 3, 2, 5), {"equation": "abcd,cde->abe", "output_shape": [None, 4], "bias_axes": "e"}),
+        ((2, 3, 5), {"equation": "abc,bd->adc", "output_shape": [4, None], "bias_axes": "d"}),
+        ((2, 3, 5), {"equation": "abc,cd->adb", "output_shape": [4, 3], "bias_axes": "db"}),
+        ((2, 3, 4, 5), {"equation": "...x,xy->...y", "output_shape": [6], "bias_axes": "y"}),
+        ((2, 3, 4, 5), {"equation": "ab...,bc->ac...", "output_shape": [6], "activation": "tanh"}),
+        ((1, 1, 1), {"equation": "abc,cd->abd", "output_shape": [None, 1]}),
+    ]:
+        yield named("einsum_dense", sizes, settings, distinct)
+
+
 def tried(layer: str, settings: list[Case]) -> Iterator[Case]:
     """A layer with each of these settings, on odd shapes with as many axes as it takes."""
     for each in settings:
@@ -586,6 +601,7 @@ def again(file: str) -> list[Case]:
 
 FILES = {
     "dense": dense,
+    "einsum_dense": einsum_dense,
     "conv2d": conv2d,
     "pooling": pooling,
     "batch_normalization": batch_normalization,

@@ -71,6 +71,7 @@ import org.lossbook.layer.convolution.DepthwiseConv2d;
 import org.lossbook.layer.convolution.SeparableConv1d;
 import org.lossbook.layer.convolution.SeparableConv2d;
 import org.lossbook.layer.core.Dense;
+import org.lossbook.layer.core.EinsumDense;
 import org.lossbook.layer.core.Embedding;
 import org.lossbook.layer.core.Identity;
 import org.lossbook.layer.core.Masking;
@@ -528,6 +529,11 @@ public final class Lossbook {
   /** {@linkplain Input A size} that the data decides: {@code input(anySize(), anySize(), 3)}. */
   public static int anySize() {
     return Shapes.ANY;
+  }
+
+  /** {@linkplain EinsumDense A dense layer over any axes}, named by letters: "abc,cd->abd". */
+  public static EinsumDense einsumDense(String equation, int... outputShape) {
+    return new EinsumDense(equation, outputShape);
   }
 
   /** {@linkplain Dense Dense layer}: every output is connected to every input. */

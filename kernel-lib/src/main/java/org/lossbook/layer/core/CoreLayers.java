@@ -17,6 +17,7 @@ public final class CoreLayers {
   public static Registry<Layer> addTo(Registry<Layer> layers) {
     return layers
         .add("Dense", Dense::from)
+        .add("EinsumDense", EinsumDense::from)
         .add("Embedding", Embedding::from)
         .add("Identity", Identity::from)
         .add("Masking", Masking::from);
