@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
+import org.lossbook.data.view.SampleSource;
 import tech.tablesaw.api.StringColumn;
 
 /**
@@ -58,8 +59,8 @@ public final class Texts {
       int width = all.size() / view.size();
       return width == 1 ? new Texts(all, all.size()) : new Texts(all, view.size(), width);
     }
-    if (given instanceof Dataset data && data.texts().isPresent()) {
-      return of(who, data.x());
+    if (given instanceof SampleSource data && data.texts().isPresent()) {
+      return of(who, View.samples(data));
     }
     List<Object> rows = rows(who, given);
     if (rows.isEmpty()) {

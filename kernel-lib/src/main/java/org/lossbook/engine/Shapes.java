@@ -1,7 +1,9 @@
 package org.lossbook.engine;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -119,5 +121,15 @@ public final class Shapes {
     return Arrays.stream(shape)
         .mapToObj(extent -> extent == ANY ? ", None" : ", " + extent)
         .collect(Collectors.joining("", "(None", shape.length == 0 ? ",)" : ")"));
+  }
+
+  /** A batch's shape as files have it: empty for the batch and for what is not fixed. */
+  public static List<Object> saved(int... shape) {
+    List<Object> extents = new ArrayList<>();
+    extents.add(Optional.empty());
+    for (int extent : shape) {
+      extents.add(extent == ANY ? Optional.empty() : extent);
+    }
+    return extents;
   }
 }

@@ -1,8 +1,5 @@
 package org.lossbook.layer;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.base.Messages;
@@ -86,13 +83,9 @@ public final class Input extends BaseLayer<Input> implements Node {
 
   @Override
   public Optional<Config> config() {
-    List<Object> batched = new ArrayList<>();
-    batched.add(Optional.empty());
-    Arrays.stream(shape)
-        .forEach(extent -> batched.add(extent == Shapes.ANY ? Optional.empty() : extent));
     return Optional.of(
         Config.of("keras.layers", "InputLayer")
-            .with("batch_shape", batched)
+            .with("batch_shape", Shapes.saved(shape))
             .with("dtype", isText ? "string" : "float32"));
   }
 }

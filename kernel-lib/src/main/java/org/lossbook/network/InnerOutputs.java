@@ -107,13 +107,7 @@ public final class InnerOutputs {
   /** The network without what the outputs do not depend on. */
   private Network part() {
     int inputs = network.inputs().size();
-    var needed = new BitSet();
-    found.forEach(needed::set);
-    for (int value = needed.length() - 1; value >= inputs; value--) {
-      if (needed.get(value)) {
-        network.maker(value).inputs().forEach(needed::set);
-      }
-    }
+    BitSet needed = NetworkEdits.needed(network, found);
     needed.set(0, inputs);
     List<Integer> places = needed.stream().boxed().toList();
     return new Network(

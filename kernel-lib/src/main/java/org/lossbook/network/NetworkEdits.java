@@ -257,15 +257,21 @@ public final class NetworkEdits {
     return endingIn(network, network.inputs().size() + names.indexOf(name));
   }
 
-  private static Network endingIn(Network network, int last) {
-    int inputs = network.inputs().size();
+  /** The values that these depend on, themselves included. */
+  static BitSet needed(Network network, List<Integer> values) {
     BitSet needed = new BitSet();
-    needed.set(last);
-    for (int value = last; value >= inputs; value--) {
+    values.forEach(needed::set);
+    for (int value = needed.length() - 1; value >= network.inputs().size(); value--) {
       if (needed.get(value)) {
         network.maker(value).inputs().forEach(needed::set);
       }
     }
+    return needed;
+  }
+
+  private static Network endingIn(Network network, int last) {
+    int inputs = network.inputs().size();
+    BitSet needed = needed(network, List.of(last));
     Map<Integer, Integer> places = new HashMap<>();
     needed.stream().forEach(value -> places.put(value, places.size()));
     Set<String> met = new HashSet<>();

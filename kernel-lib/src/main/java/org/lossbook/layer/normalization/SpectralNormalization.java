@@ -2,7 +2,6 @@ package org.lossbook.layer.normalization;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -18,10 +17,10 @@ import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
-import org.lossbook.layer.BaseLayer;
+import org.lossbook.layer.InnerLayer;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.LayerChecks;
-import org.lossbook.layer.weights.Constraint;
+import org.lossbook.layer.Wrapper;
 import org.lossbook.layer.weights.Initializers;
 import org.lossbook.layer.weights.Regularizer;
 
@@ -41,32 +40,24 @@ import org.lossbook.layer.weights.Regularizer;
  * spectralNormalization(conv2d(32, 3)).powerIterations(2)
  * }</pre>
  */
-public final class SpectralNormalization extends BaseLayer<SpectralNormalization> {
+public final class SpectralNormalization extends Wrapper<SpectralNormalization> {
   private static final String KERNEL = "kernel";
   private static final String VECTOR = "vector_u";
   private static final double SPREAD = 0.02; // Keras's
 
-  private final Layer layer;
   private int powerIterations = 1;
 
   /**
    * @param layer one that has a kernel, such as {@code dense(64)}
    */
   public SpectralNormalization(Layer layer) {
-    this.layer =
-        Require.given(
-            layer, "spectral_normalization", "a layer", "write spectralNormalization(dense(64))");
+    super(layer, "write spectralNormalization(dense(64))");
   }
 
   /** How many power iterations measure the norm before each step; 1 by default. */
   public SpectralNormalization powerIterations(int powerIterations) {
     int given = LayerChecks.requirePositive(kind(), "power iterations", powerIterations);
     return with(copy -> copy.powerIterations = given);
-  }
-
-  /** The layer whose kernel it normalizes. */
-  public Layer layer() {
-    return layer;
   }
 
   @Override
@@ -109,16 +100,6 @@ public final class SpectralNormalization extends BaseLayer<SpectralNormalization
   }
 
   @Override
-  public Regularizer penalty(String parameter) {
-    return layer.penalty(parameter);
-  }
-
-  @Override
-  public Optional<Constraint> constraint(String parameter) {
-    return layer.constraint(parameter);
-  }
-
-  @Override
   public Regularizer activityPenalty() {
     return layer.activityPenalty();
   }
@@ -148,15 +129,8 @@ public final class SpectralNormalization extends BaseLayer<SpectralNormalization
   }
 
   @Override
-  public String toString() {
-    return "spectral_normalization(" + layer + ")";
-  }
-
-  @Override
   public Optional<Config> config() {
-    return layer
-        .config()
-        .map(inner -> layer.name().map(name -> inner.after(Map.of("name", name))).orElse(inner))
+    return InnerLayer.config(layer)
         .map(
             inner ->
                 Config.of("keras.layers", "SpectralNormalization")
@@ -165,11 +139,7 @@ public final class SpectralNormalization extends BaseLayer<SpectralNormalization
   }
 
   static SpectralNormalization from(Settings settings, Registry<Layer> layers) {
-    Config inner =
-        settings
-            .config("layer")
-            .orElseGet(() -> settings.wrong("layer", "a layer with a kernel", "None"));
-    return new SpectralNormalization(layers.read(inner))
+    return new SpectralNormalization(InnerLayer.read(settings, "layer", layers))
         .powerIterations(settings.integer("power_iterations", 1));
   }
 }

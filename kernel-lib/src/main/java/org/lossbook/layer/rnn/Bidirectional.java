@@ -20,6 +20,7 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.CallArguments;
+import org.lossbook.layer.InnerLayer;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.LayerValue;
 import org.lossbook.layer.weights.Constraint;
@@ -314,7 +315,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
 
   /** With a name of its own, as Keras wants for two layers of a kind. */
   private static Optional<Config> named(Layer layer, String before) {
-    return Wrapped.config(layer)
+    return InnerLayer.config(layer)
         .map(
             config ->
                 config.get("name").isPresent()
@@ -323,11 +324,11 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
   }
 
   static Bidirectional from(Settings settings, Registry<Layer> layers) {
-    Layer forward = Wrapped.layer(settings, "layer", layers);
+    Layer forward = InnerLayer.read(settings, "layer", layers);
     boolean isSaved = settings.has(BACKWARD);
     Bidirectional layer =
         isSaved
-            ? new Bidirectional(forward, Wrapped.layer(settings, BACKWARD, layers))
+            ? new Bidirectional(forward, InnerLayer.read(settings, BACKWARD, layers))
             : new Bidirectional(forward);
     Optional<Object> mode = settings.raw("merge_mode");
     return mode.isEmpty()

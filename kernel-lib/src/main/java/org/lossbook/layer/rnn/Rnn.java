@@ -15,6 +15,7 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.CallArguments;
+import org.lossbook.layer.InnerLayer;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Regularizer;
@@ -152,7 +153,7 @@ public final class Rnn extends BaseLayer<Rnn> implements SequenceLayer<Rnn> {
 
   @Override
   public Optional<Config> config() {
-    return Wrapped.config(cell)
+    return InnerLayer.config(cell)
         .map(
             inner ->
                 SequenceSetting.in(Config.of("keras.layers", "RNN").with("cell", inner), sequence));

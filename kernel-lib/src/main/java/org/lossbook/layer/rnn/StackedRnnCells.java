@@ -19,6 +19,7 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.CallArguments;
+import org.lossbook.layer.InnerLayer;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Regularizer;
@@ -226,7 +227,7 @@ public final class StackedRnnCells extends BaseLayer<StackedRnnCells> implements
   public Optional<Config> config() {
     List<Object> all = new ArrayList<>();
     for (RecurrentCell each : cells) {
-      Optional<Config> inner = Wrapped.config(each);
+      Optional<Config> inner = InnerLayer.config(each);
       if (inner.isEmpty()) {
         return Optional.empty();
       }

@@ -8,20 +8,18 @@ import java.util.function.Function;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Registry;
-import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Memory;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
-import org.lossbook.layer.BaseLayer;
+import org.lossbook.layer.InnerLayer;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.LayerChecks;
 import org.lossbook.layer.LayerValue;
+import org.lossbook.layer.Wrapper;
 import org.lossbook.layer.core.Dense;
-import org.lossbook.layer.weights.Constraint;
-import org.lossbook.layer.weights.Regularizer;
 
 /**
  * Applies a layer to each step of a sequence, with the same weights: {@code
@@ -30,15 +28,12 @@ import org.lossbook.layer.weights.Regularizer;
  * <p>A {@code dense} layer, an activation or a normalization works at each position by itself; it
  * needs no wrapper. Parameters: those of the layer.
  */
-public final class TimeDistributed extends BaseLayer<TimeDistributed> {
-  private final Layer layer;
-
+public final class TimeDistributed extends Wrapper<TimeDistributed> {
   /**
    * @param layer for one step, such as {@code conv2d(8, 3)}
    */
   public TimeDistributed(Layer layer) {
-    this.layer =
-        Require.given(layer, "time_distributed", "a layer", "write timeDistributed(dense(8))");
+    super(layer, "write timeDistributed(dense(8))");
   }
 
   @Override
@@ -104,27 +99,12 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
   }
 
   @Override
-  public Regularizer penalty(String parameter) {
-    return layer.penalty(parameter);
-  }
-
-  @Override
-  public Optional<Constraint> constraint(String parameter) {
-    return layer.constraint(parameter);
-  }
-
-  @Override
-  public String toString() {
-    return "time_distributed(" + layer + ")";
-  }
-
-  @Override
   public Optional<Config> config() {
-    return Wrapped.config(layer)
+    return InnerLayer.config(layer)
         .map(inner -> Config.of("keras.layers", "TimeDistributed").with("layer", inner));
   }
 
   static TimeDistributed from(Settings settings, Registry<Layer> layers) {
-    return new TimeDistributed(Wrapped.layer(settings, "layer", layers));
+    return new TimeDistributed(InnerLayer.read(settings, "layer", layers));
   }
 }

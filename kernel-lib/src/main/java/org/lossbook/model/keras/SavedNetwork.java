@@ -1,7 +1,6 @@
 package org.lossbook.model.keras;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,7 @@ final class SavedNetwork {
     Config model =
         common("Sequential", name, trainable)
             .with("layers", layers)
-            .with("build_input_shape", batched(shape));
+            .with("build_input_shape", Shapes.saved(shape));
     return built(Json.keras(model), List.of(shape));
   }
 
@@ -113,7 +112,7 @@ final class SavedNetwork {
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < node.inputs().size(); i++) {
       Map<String, Object> config = new LinkedHashMap<>();
-      config.put("shape", batched(given(node).get(i)));
+      config.put("shape", Shapes.saved(given(node).get(i)));
       config.put("dtype", texts(node.inputs().get(i)).isPresent() ? "string" : "float32");
       config.put("keras_history", history(node.inputs().get(i), false));
       Map<String, Object> tensor = new LinkedHashMap<>();
@@ -223,7 +222,7 @@ final class SavedNetwork {
   }
 
   private static Map<String, Object> built(Map<String, Object> object, List<int[]> shapes) {
-    List<Object> all = shapes.stream().map(shape -> (Object) batched(shape)).toList();
+    List<Object> all = shapes.stream().map(shape -> (Object) Shapes.saved(shape)).toList();
     object.put("build_config", Map.of("input_shape", all.size() == 1 ? all.get(0) : all));
     return object;
   }
@@ -232,19 +231,11 @@ final class SavedNetwork {
   private static Map<String, Object> builtByName(
       Map<String, Object> object, String first, List<String> names, List<int[]> shapes) {
     Map<String, Object> named = new LinkedHashMap<>();
-    named.put(first + "_shape", batched(shapes.get(0)));
+    named.put(first + "_shape", Shapes.saved(shapes.get(0)));
     for (int i = 1; i < shapes.size(); i++) {
-      named.put(names.get(i - 1) + "_shape", batched(shapes.get(i)));
+      named.put(names.get(i - 1) + "_shape", Shapes.saved(shapes.get(i)));
     }
     object.put("build_config", Map.of("shapes_dict", named));
     return object;
-  }
-
-  private static List<Object> batched(int[] shape) {
-    List<Object> batched = new ArrayList<>();
-    batched.add(Optional.empty());
-    Arrays.stream(shape)
-        .forEach(extent -> batched.add(extent == Shapes.ANY ? Optional.empty() : extent));
-    return batched;
   }
 }
