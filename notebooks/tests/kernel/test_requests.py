@@ -103,3 +103,16 @@ def test_a_cell_that_ends_the_kernel_is_answered(search_path, tmp_path, code):
             time.sleep(0.05)
         assert kernel.manager.provisioner.process.returncode == 3
         assert kernel.log() == ""
+
+
+def test_tab_counts_code_points_and_survives_any_cursor(embedded):
+    complete = embedded.client.complete
+    reply = embedded.ask(complete, 'String s = "😀"; s.le + 1', 20)
+    assert (reply["matches"], reply["cursor_start"], reply["cursor_end"]) == (["length()"], 18, 20)
+    assert "%maven" in embedded.ask(complete, "%ma")["matches"]
+    assert embedded.ask(complete, "adam(")["matches"] == []
+    for cursor in (-1, 100):
+        reply = embedded.ask(complete, "Math.sig", cursor)
+        assert reply["status"] == "ok"
+        assert 0 <= reply["cursor_start"] <= reply["cursor_end"] <= 8
+        assert embedded.ask(embedded.client.inspect, "Math.sin", cursor)["status"] == "ok"

@@ -29,6 +29,7 @@ import org.lossbook.kernel.cell.CellRunner;
 import org.lossbook.kernel.cell.ErrorText;
 import org.lossbook.kernel.cell.Startup;
 import org.lossbook.kernel.help.Completion;
+import org.lossbook.kernel.help.EnterKey;
 import org.lossbook.kernel.help.Inspection;
 import org.lossbook.kernel.help.SourceDocs;
 import org.lossbook.kernel.magic.MagicCells;
@@ -203,21 +204,29 @@ public final class LossbookKernel extends BaseKernel implements Execution.Cells 
 
   @Override
   public ReplacementOptions complete(String code, int cursor) {
-    // Jupyter counts code points, Java counts UTF-16 units.
-    int at = code.offsetByCodePoints(0, cursor);
-    ReplacementOptions found = new Completion(cells()).at(code, at);
+    int at = unit(code, cursor);
+    var completion = new Completion(cells(), magics().names());
+    ReplacementOptions found = completion.at(code, at);
     return new ReplacementOptions(
-        found.getReplacements(), code.codePointCount(0, found.getSourceStart()), cursor);
+        found.getReplacements(),
+        code.codePointCount(0, found.getSourceStart()),
+        code.codePointCount(0, at));
   }
 
   @Override
   public DisplayData inspect(String code, int cursor, boolean extraDetail) {
-    return new Inspection(cells(), sources).at(code, code.offsetByCodePoints(0, cursor));
+    return new Inspection(cells(), sources).at(code, unit(code, cursor));
+  }
+
+  /** The position in Java's UTF-16 units of a cursor in Jupyter's code points. */
+  private static int unit(String code, int cursor) {
+    int points = code.codePointCount(0, code.length());
+    return code.offsetByCodePoints(0, Math.max(0, Math.min(cursor, points)));
   }
 
   @Override
   public String isComplete(String code) {
-    return new Completion(cells()).isComplete(code, IS_COMPLETE_YES, IS_COMPLETE_BAD);
+    return new EnterKey(cells()).isComplete(code, IS_COMPLETE_YES, IS_COMPLETE_BAD);
   }
 
   /** Runs {@code code} as a cell, without a request. */

@@ -31,6 +31,7 @@ public final class CellControl extends DirectExecutionControl {
   private boolean quiet;
   private final CellThread thread;
   private final Map<String, Object> values = new HashMap<>();
+  private Object last;
   private Throwable failure;
   private long keys;
 
@@ -64,6 +65,7 @@ public final class CellControl extends DirectExecutionControl {
     failure = null; // a cell that evaluates another may have caught its exception
     String key = "value-" + ++keys;
     values.put(key, value);
+    last = value;
     return key;
   }
 
@@ -149,6 +151,11 @@ public final class CellControl extends DirectExecutionControl {
     return values.get(key);
   }
 
+  /** What the code of the last snippet returned. */
+  Object returned() {
+    return last;
+  }
+
   /** The exception of the last snippet; null if there was none in the reader's code. */
   Throwable failure() {
     return failure instanceof SPIResolutionException ? null : failure;
@@ -157,6 +164,7 @@ public final class CellControl extends DirectExecutionControl {
   /** Drops the last snippet's value and exception, so that they can be garbage collected. */
   void forget() {
     values.clear();
+    last = null;
     failure = null;
   }
 

@@ -20,6 +20,7 @@ final class CellLoader extends ClassLoader implements LoaderDelegate {
   CellLoader(Libraries libraries) {
     super("cells", libraries);
     this.libraries = libraries;
+    setDefaultAssertionStatus(true); // an assert in a cell is there to be checked
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.SubKind;
@@ -55,6 +56,10 @@ public final class CellRunner implements AutoCloseable {
       return shown.lines().skip(line - 1L).findFirst().orElse("");
     }
   }
+
+  /** The statements that can return a value, which then ends the cell. */
+  private static final Pattern RETURNS =
+      Pattern.compile("(?:return|if|for|while|do|try|synchronized)\\b|\\{");
 
   private final List<String> options;
   private final CellControl control;
@@ -131,6 +136,9 @@ public final class CellRunner implements AutoCloseable {
         throw new ErrorText(this, cell).thrown(new CellInterrupted());
       }
       last = whole.run(piece);
+      if (last != null && RETURNS.matcher(piece.source()).lookingAt()) {
+        return last;
+      }
     }
     return last;
   }
@@ -236,7 +244,7 @@ public final class CellRunner implements AutoCloseable {
       if (!completed) {
         throw new ErrorText(this, place.cell()).thrown(thrown, event.exception());
       }
-      value = shows(event.snippet()) ? control.value(event.value()) : null;
+      value = valueOf(event);
     }
     control.forget();
     return value;
@@ -267,13 +275,15 @@ public final class CellRunner implements AutoCloseable {
   }
 
   /**
-   * Whether a snippet's value is shown; like IJava, an expression's is, a declaration's or an
-   * assignment's is not.
+   * The value that is shown; like IJava, an expression's is, a declaration's or an assignment's is
+   * not. A statement has the one that it returns.
    */
-  private static boolean shows(Snippet snippet) {
-    return switch (snippet.subKind()) {
-      case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
-      default -> false;
+  private Object valueOf(SnippetEvent event) {
+    return switch (event.snippet().subKind()) {
+      case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND ->
+          control.value(event.value());
+      case STATEMENT_SUBKIND -> control.returned();
+      default -> null;
     };
   }
 

@@ -120,7 +120,9 @@ public final class ErrorText {
       first = first.isEmpty() ? message.lines().findFirst().orElse("") : first;
       point(place, (int) each.getStartPosition(), (int) each.getEndPosition());
       message.lines().forEach(line -> lines.add(BOLD + line + PLAIN));
-      Hint.of(each.getMessage(Locale.ENGLISH)).ifPresent(lines::add);
+      Hint.ofLine(place.text(place.lineAt((int) each.getStartPosition())))
+          .or(() -> Hint.of(each.getMessage(Locale.ENGLISH)))
+          .ifPresent(lines::add);
       lines.add("");
     }
     if (snippet instanceof DeclarationSnippet declaration) {

@@ -3,6 +3,7 @@ package org.lossbook.kernel.cell;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ final class Hint {
   private static final Pattern NULL = Pattern.compile("\\$JShell\\$\\w+\\.(\\w+)\" is null");
   private static final Pattern TYPE = Pattern.compile("org\\.lossbook\\.[\\w.$]+");
 
+  private static final Set<String> LEAVING = Set.of("exit", "quit");
+  private static final Set<String> PRINTING = Set.of("print", "println");
+
   private Hint() {}
 
   /** The hint for a compile error with javac's full message. */
@@ -30,15 +34,32 @@ final class Hint {
       return Optional.of(
           "Formulas are written as calls: y.minus(yHat).square(), not (y - yHat) * …");
     }
+    if (message.startsWith("incompatible types: missing return value")) {
+      return Optional.of(
+          "In a cell, return needs a value; to leave some lines out, put them into an if.");
+    }
     Matcher missing = MISSING.matcher(message);
     if (!missing.find()) {
       return Optional.empty();
     }
     boolean call = missing.group(1).equals("method");
     String name = missing.group(2);
+    if (LEAVING.contains(name)) {
+      return Optional.of("System.exit(0) ends the kernel; an interrupt ends a cell.");
+    }
+    if (call && PRINTING.contains(name)) {
+      return Optional.of(Messages.of("It is written System.out.%s(…).", name));
+    }
     return owner(missing.group(3))
         .map(owner -> call ? uncompiled(owner, name) : unasked(owner, name))
         .orElseGet(() -> call ? otherwise(name) : undeclared(name));
+  }
+
+  /** The hint for a line of a cell that javac rejects. */
+  static Optional<String> ofLine(String line) {
+    return when(
+        line.strip().startsWith("package "),
+        "A cell has no package: leave this line out. Later cells know the classes by their names.");
   }
 
   /** The hint for an exception: a variable whose cell failed exists, but has no value. */

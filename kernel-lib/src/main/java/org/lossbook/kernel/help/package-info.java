@@ -1,5 +1,5 @@
 /**
- * What Tab and Shift-Tab show: {@code Completion}, {@code Inspection}, and Javadoc from source
- * jars.
+ * What the keys do: {@code Completion} is Tab, {@code Inspection} Shift-Tab, with Javadoc from
+ * source jars, {@code EnterKey} Enter in a console.
  */
 package org.lossbook.kernel.help;

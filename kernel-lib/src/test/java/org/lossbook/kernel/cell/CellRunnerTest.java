@@ -40,6 +40,22 @@ class CellRunnerTest {
   }
 
   @Test
+  void aReturnedValueIsTheCellsAndEndsIt() throws CellFailure {
+    assertThat(cells.run(2, "return 5 + 3;")).isEqualTo(8);
+    assertThat(cells.run(2, "int r = 1;\nif (r > 0) { return \"left\"; }\nr = 2;"))
+        .isEqualTo("left");
+    assertThat(cells.run(2, "r")).isEqualTo(1);
+    assertThat(cells.run(2, "for (int i = 0; i < 3; i++) { r++; }")).isNull();
+  }
+
+  @Test
+  void anAssertIsChecked() {
+    assertThatThrownBy(() -> cells.run(2, "assert 1 > 2 : \"not so\";"))
+        .isInstanceOf(CellFailure.class)
+        .hasMessage("not so");
+  }
+
+  @Test
   void theLibraryIsThereFromTheStart() throws CellFailure {
     assertThat(cells.run(3, "mse().of(3, 2.5)")).isEqualTo(0.25);
   }

@@ -47,6 +47,16 @@ class HintTest {
   }
 
   @Test
+  void whatNeedsNoPlaceInACellIsToldSo() {
+    assertThat(report("package mine;\nclass A { }")).contains("A cell has no package: leave this");
+    assertThat(report("exit"))
+        .endsWith("System.exit(0) ends the kernel; an interrupt ends a cell.");
+    assertThat(report("quit()")).contains("System.exit(0) ends the kernel");
+    assertThat(report("return;")).contains("In a cell, return needs a value");
+    assertThat(report("println(5)")).endsWith("It is written System.out.println(…).");
+  }
+
+  @Test
   void operatorsOnFormulasAreAnsweredWithCalls() {
     assertThat(report("loss(\"mine\", (t, q) -> (t - q) * 2)"))
         .endsWith("Formulas are written as calls: y.minus(yHat).square(), not (y - yHat) * …");
