@@ -1,9 +1,13 @@
 package org.lossbook.formula;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.lossbook.Internal;
+import org.lossbook.numerics.Together;
 
 /**
  * A compiled program that evaluates expressions for rows of one width, over batches of any number
@@ -24,6 +28,12 @@ public final class Program {
    * aliasing), which makes a run 50 % slower.
    */
   static final int CHUNK = 320;
+
+  /** So many numbers take long enough that other threads save time. */
+  private static final int WORTH_THREADS = 1 << 15;
+
+  /** Always as many for so many numbers, whatever the machine: sums are the same to the bit. */
+  private static final int PARTS = 8;
 
   /** One call of a innerLoop, which counts rows if {@code perRow} and numbers if not. */
   record Step(
@@ -47,6 +57,13 @@ public final class Program {
   private final double[] rowCount;
   private final double[] result;
   private int preparedRows = -1;
+
+  /** The passes again for each part of a large batch, with registers of its own. */
+  private Pass[][] parts = {};
+
+  private final Together.Work onePart = this::part;
+  private int pass; // that the parts are in
+  private int rows;
 
   Program(
       int width,
@@ -114,8 +131,10 @@ public final class Program {
         Arrays.fill(sum, 0);
       }
       if (pass.steps.length > 0 || pass.outputs.length > 0) {
-        for (int from = 0; from < rows; from += chunkRows) {
-          chunk(pass, from, Math.min(chunkRows, rows - from));
+        if ((long) rows * width < WORTH_THREADS) {
+          chunks(pass, 0, rows);
+        } else {
+          inParts(p, rows);
         }
       }
       for (double[] sum : pass.sums) {
@@ -124,6 +143,42 @@ public final class Program {
     }
     preparedRows = rows;
     return result[0] + 0.0; // not −0
+  }
+
+  /** A pass over a large batch, on several threads. */
+  private void inParts(int p, int all) {
+    if (parts.length == 0) {
+      Set<double[]> shared = Collections.newSetFromMap(new IdentityHashMap<>());
+      shared.addAll(scalars.values());
+      parts = new Pass[PARTS][];
+      Arrays.setAll(parts, i -> LaneCopy.of(passes, shared));
+    }
+    pass = p;
+    rows = all;
+    Together.run(PARTS, PARTS, onePart);
+    for (Pass[] part : parts) {
+      for (int s = 0; s < passes[p].sums.length; s++) {
+        double[] sum = passes[p].sums[s];
+        double[] more = part[p].sums[s];
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += more[i];
+        }
+      }
+    }
+  }
+
+  private void part(int part, int thread) {
+    Pass own = parts[part][pass];
+    for (double[] sum : own.sums) {
+      Arrays.fill(sum, 0);
+    }
+    chunks(own, (int) ((long) part * rows / PARTS), (int) ((part + 1L) * rows / PARTS));
+  }
+
+  private void chunks(Pass pass, int first, int end) {
+    for (int from = first; from < end; from += chunkRows) {
+      chunk(pass, from, Math.min(chunkRows, end - from));
+    }
   }
 
   private void chunk(Pass pass, int from, int count) {
@@ -188,12 +243,21 @@ public final class Program {
   public static final class Port {
     private final double[] register;
     private final int width;
+    private final Port outside; // which knows the array
     private double[] doubles;
     private float[] floats;
 
     Port(double[] register, int width) {
       this.register = register;
       this.width = width;
+      outside = this;
+    }
+
+    /** A port of another register to the same array. */
+    Port(Port outside, double[] register) {
+      this.register = register;
+      this.outside = outside;
+      width = outside.width;
     }
 
     /** A port without a register, for a variable or an output that a program does not have. */
@@ -225,24 +289,26 @@ public final class Program {
     void load(int row, int rows) {
       int from = row * width;
       int count = rows * width;
-      if (doubles != null) {
-        System.arraycopy(doubles, from, register, 0, count);
+      if (outside.doubles != null) {
+        System.arraycopy(outside.doubles, from, register, 0, count);
         return;
       }
+      float[] given = outside.floats;
       for (int i = 0; i < count; i++) {
-        register[i] = floats[from + i];
+        register[i] = given[from + i];
       }
     }
 
     void store(int row, int rows) {
       int from = row * width;
       int count = rows * width;
-      if (doubles != null) {
-        System.arraycopy(register, 0, doubles, from, count);
+      if (outside.doubles != null) {
+        System.arraycopy(register, 0, outside.doubles, from, count);
         return;
       }
+      float[] into = outside.floats;
       for (int i = 0; i < count; i++) {
-        floats[from + i] = (float) register[i];
+        into[from + i] = (float) register[i];
       }
     }
   }

@@ -11,14 +11,17 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lossbook.formula.Program.Output;
 
 class ProgramTest {
   private static final Expr LOSS = P.logSoftmax().times(Y).sum().negate().batchMean();
 
-  @Test
-  void chunksGiveTheSameAsOneNumberAtATime() {
-    int rows = 1003;
+  /** The larger batch on several threads. */
+  @ParameterizedTest
+  @ValueSource(ints = {1003, 6007})
+  void chunksGiveTheSameAsOneNumberAtATime(int rows) {
     double[] y = new Random(1).doubles(rows * 7).toArray();
     double[] p = new Random(2).doubles(rows * 7, -5, 5).toArray();
     double[] gradient = new double[p.length];
@@ -32,6 +35,41 @@ class ProgramTest {
     Expr slope = objective.gradient(P);
     for (int i : new int[] {0, 1, 511, 512, rows * 7 - 1}) {
       assertThat(gradient[i]).isCloseTo(one.at(slope, i / 7, i % 7), within(1e-12));
+    }
+  }
+
+  @Test
+  void partsOfALargeBatchAddUpTheSameEachTimeWithTheParametersOfThatRun() {
+    int rows = 20_000;
+    float[] y = new float[2 * rows];
+    float[] p = new float[2 * rows];
+    float[] each = new float[rows];
+    var random = new Random(6);
+    for (int i = 0; i < y.length; i++) {
+      y[i] = random.nextFloat();
+      p[i] = random.nextFloat();
+    }
+    Expr scale = Expr.parameter("c", "c", 1);
+    Expr row = P.minus(Y).times(scale).square().sum();
+    Program program = Program.of(2, row.batchSum(), new Output(row, Shape.SAMPLE));
+    program.input(Y).connect(y);
+    program.input(P).connect(p);
+    program.output(0).connect(each);
+    for (double c : new double[] {1, 3}) {
+      program.parameter(scale).set(c);
+      double sum = program.run(rows);
+      double expected = 0;
+      for (int i = 0; i < rows; i++) {
+        double its =
+            Math.pow(c * (p[2 * i] - (double) y[2 * i]), 2)
+                + Math.pow(c * (p[2 * i + 1] - (double) y[2 * i + 1]), 2);
+        assertThat(each[i]).isCloseTo((float) its, within(1e-6f));
+        expected += its;
+      }
+      assertThat(sum).isCloseTo(expected, within(1e-8));
+      for (int run = 0; run < 50; run++) {
+        assertThat(program.run(rows)).isEqualTo(sum);
+      }
     }
   }
 
