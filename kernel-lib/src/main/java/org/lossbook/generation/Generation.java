@@ -21,9 +21,10 @@ import org.lossbook.training.SteppedInference;
  *
  * <p>The model takes ids {@code [steps]} or one-hot rows {@code [steps, tokens]} and says the
  * probabilities or logits of the next token, {@code [tokens]}, or of the one after each step,
- * {@code [steps, tokens]}. A model of recurrent layers and of layers that see one step alone keeps
- * its states, so that a token costs one step whatever came before; any other reads its window
- * again. Where the window is longer than what there is, 0 fills it up.
+ * {@code [steps, tokens]}. A model of recurrent layers, of causal attention and of layers that see
+ * one step alone keeps its states, keys and values, so that a token costs one step whatever came
+ * before; any other reads its window again, and so does attention once a text is longer than the
+ * model's input. Where the window is longer than what there is, 0 fills it up.
  *
  * <p>{@link #temperature} below 1 prefers the likely tokens, and 0 takes the likeliest; {@link
  * #topK} and {@link #topP} leave out the unlikely ones (Fan et al. 2018, Holtzman et al. 2020);
@@ -219,7 +220,7 @@ public final class Generation {
     var random = seed.isPresent() ? new SplittableRandom(seed.getAsLong()) : new SplittableRandom();
     int[] ids = Arrays.copyOf(start, start.length + length);
     int count = start.length;
-    try (SteppedInference steps = SteppedInference.of("generate", compiled)) {
+    try (SteppedInference steps = SteppedInference.of("generate", compiled, ids.length)) {
       double[] says = new double[0];
       for (int i = 0; i < count && steps.isPossible(); i++) {
         says = steps.after(NextToken.encoded(steps.input(), 0, ids[i]));

@@ -33,6 +33,7 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.LayerOutput;
 import org.lossbook.layer.LayerValue;
+import org.lossbook.layer.attention.AttentionLayer;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.plot.Architecture;
@@ -127,7 +128,10 @@ public final class Network {
   private final List<Integer> outputValues;
   private final boolean isSequential;
 
-  /** The shapes of the inputs, by which its plans are found again at each call. */
+  /**
+   * The shapes of the inputs, by which its plans are found again at each call; of a network for one
+   * step also how many its attention remembers.
+   */
   private final List<List<Integer>> sizes;
 
   private volatile long mostAtOnce;
@@ -153,12 +157,33 @@ public final class Network {
       List<Integer> outputValues,
       boolean isSequential,
       Optional<Network> general) {
+    this(inputs, nodes, outputValues, isSequential, general, shapes(inputs));
+  }
+
+  private Network(
+      List<Source> inputs,
+      List<Node> nodes,
+      List<Integer> outputValues,
+      boolean isSequential,
+      Optional<Network> general,
+      List<List<Integer>> sizes) {
     this.general = general;
-    sizes = inputs.stream().map(source -> Arrays.stream(source.shape()).boxed().toList()).toList();
+    this.sizes = sizes;
     this.inputs = List.copyOf(inputs);
     this.nodes = List.copyOf(nodes);
     this.outputValues = List.copyOf(outputValues);
     this.isSequential = isSequential;
+  }
+
+  private static List<List<Integer>> shapes(List<Source> inputs) {
+    return inputs.stream().map(source -> Arrays.stream(source.shape()).boxed().toList()).toList();
+  }
+
+  /** The same network, whose plans are others because its attention remembers so many steps. */
+  Network remembering(int steps) {
+    List<List<Integer>> all = new ArrayList<>(sizes);
+    all.add(List.of(steps));
+    return new Network(inputs, nodes, outputValues, isSequential, general, List.copyOf(all));
   }
 
   public List<Source> inputs() {
@@ -218,10 +243,18 @@ public final class Network {
 
   /**
    * The same network for sequences of one step, which continue each other by the states of its
-   * recurrent layers; empty where there are none, or where a layer sees several steps together.
+   * recurrent layers and by the keys and values that causal attention has read; empty where there
+   * are neither, or where a layer sees several steps together.
+   *
+   * @param steps how many attention remembers
    */
-  public Optional<Network> ofOneStep() {
-    return NetworkEdits.ofOneStep(asBuilt());
+  public Optional<Network> ofOneStep(int steps) {
+    return NetworkEdits.ofOneStep(asBuilt(), steps);
+  }
+
+  /** Whether any of its layers attends to the steps of a sequence. */
+  public boolean attends() {
+    return nodes.stream().anyMatch(node -> node.layer() instanceof AttentionLayer<?>);
   }
 
   /** The shapes of one sample's inputs. */

@@ -19,6 +19,8 @@ import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.layer.Input;
 import org.lossbook.layer.Layer;
+import org.lossbook.layer.attention.AttentionLayer;
+import org.lossbook.layer.attention.KeyValueCache;
 import org.lossbook.layer.rnn.SequenceLayer;
 
 /**
@@ -207,26 +209,46 @@ public final class NetworkEdits {
           "activation",
           "identity",
           "layer_normalization",
+          "rms_normalization",
+          "add",
           "lstm",
           "gru",
           "simple_rnn",
           "rnn");
 
-  /** For one step of a sequence; empty where a layer sees several together. */
-  static Optional<Network> ofOneStep(Network network) {
-    boolean isStepwise =
-        network.inputs().size() == 1
-            && network.nodes().stream().allMatch(node -> STEPWISE.contains(node.layer().kind()))
-            && network.nodes().stream().anyMatch(node -> node.layer() instanceof SequenceLayer<?>);
-    if (!isStepwise) {
+  /**
+   * For one step of a sequence; empty where a layer sees several together.
+   *
+   * @param steps how many attention remembers
+   */
+  static Optional<Network> ofOneStep(Network network, int steps) {
+    boolean hasStates =
+        network.nodes().stream()
+            .anyMatch(
+                node ->
+                    node.layer() instanceof SequenceLayer<?>
+                        || node.layer() instanceof AttentionLayer<?>);
+    if (network.inputs().size() != 1 || !hasStates) {
       return Optional.empty();
+    }
+    List<Network.Node> nodes = new ArrayList<>();
+    for (Network.Node node : network.nodes()) {
+      boolean asksItself = node.inputs().stream().distinct().count() == 1;
+      Optional<Layer> layer =
+          STEPWISE.contains(node.layer().kind())
+              ? Optional.of(node.layer())
+              : KeyValueCache.of(node.layer(), steps, asksItself);
+      if (layer.isEmpty()) {
+        return Optional.empty();
+      }
+      nodes.add(node.with(layer.get(), parameter -> parameter));
     }
     Network.Source source = network.inputs().get(0);
     int[] step = source.shape().clone();
     step[0] = 1;
     List<int[]> values = new ArrayList<>(List.of(step));
     var one = new Network.Source(source.name(), step, source.front());
-    return Optional.of(sized(network, List.of(one), values));
+    return Optional.of(sized(network.with(nodes), List.of(one), values).remembering(steps));
   }
 
   /** The same network without the last activation of its first output. */

@@ -5,6 +5,7 @@ import org.lossbook.Internal;
 import org.lossbook.base.InterruptedTraining;
 import org.lossbook.base.Messages;
 import org.lossbook.engine.Mode;
+import org.lossbook.engine.Shapes;
 import org.lossbook.network.Network;
 
 /**
@@ -18,22 +19,43 @@ public final class SteppedInference implements AutoCloseable {
   private final String who;
   private final Optional<CompiledModel> model;
   private final Optional<PlanCache.Lease<InferencePlan>> lease;
+  private final long most;
+  private long count;
 
-  private SteppedInference(String who, Optional<CompiledModel> model) {
+  private SteppedInference(String who, Optional<CompiledModel> model, long most) {
     this.who = who;
     this.model = model;
+    this.most = most;
     lease = model.map(one -> one.lendInference(1, Mode.CONTINUED));
     forget();
   }
 
   /** From the first step on. */
   public static SteppedInference of(String who, CompiledModel model) {
-    return new SteppedInference(who, model.network().ofOneStep().map(model::over));
+    return of(who, model, 1);
   }
 
-  /** Whether the model sees each step alone but for the states of its recurrent layers. */
+  /**
+   * From the first step on.
+   *
+   * @param steps how many there will be at most; where the model's input has fewer, its attention
+   *     sees no more
+   */
+  public static SteppedInference of(String who, CompiledModel model, int steps) {
+    int window = model.network().inputShapes().get(0)[0];
+    int most = window == Shapes.ANY ? steps : Math.min(steps, window);
+    return new SteppedInference(
+        who,
+        model.network().ofOneStep(most).map(model::over),
+        model.network().attends() ? most : Long.MAX_VALUE);
+  }
+
+  /**
+   * Whether the model can read one more step alone: what it needs of those before it are the states
+   * of its recurrent layers, and the keys and values of its attention while they fit its window.
+   */
   public boolean isPossible() {
-    return lease.isPresent();
+    return lease.isPresent() && count < most;
   }
 
   /** The shape of one step as the model's input. */
@@ -50,6 +72,7 @@ public final class SteppedInference implements AutoCloseable {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedTraining(Messages.of("%s was interrupted.", who));
     }
+    count++;
     InferencePlan plan = lease.orElseThrow().get();
     System.arraycopy(step, 0, plan.x(), 0, step.length);
     plan.run(1);

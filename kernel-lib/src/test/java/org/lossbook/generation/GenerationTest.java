@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.adam;
+import static org.lossbook.Lossbook.add;
 import static org.lossbook.Lossbook.bidirectional;
 import static org.lossbook.Lossbook.dataset;
 import static org.lossbook.Lossbook.dense;
 import static org.lossbook.Lossbook.embedding;
 import static org.lossbook.Lossbook.epochs;
 import static org.lossbook.Lossbook.generate;
+import static org.lossbook.Lossbook.groupedQueryAttention;
 import static org.lossbook.Lossbook.gru;
 import static org.lossbook.Lossbook.input;
+import static org.lossbook.Lossbook.layerNormalization;
 import static org.lossbook.Lossbook.lstm;
+import static org.lossbook.Lossbook.model;
+import static org.lossbook.Lossbook.multiHeadAttention;
+import static org.lossbook.Lossbook.positionEmbedding;
 import static org.lossbook.Lossbook.sequential;
 import static org.lossbook.Lossbook.sparseCategoricalCrossentropy;
 import static org.lossbook.Lossbook.textVectorization;
@@ -24,7 +30,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.lossbook.engine.Shapes;
+import org.lossbook.layer.Node;
 import org.lossbook.model.Model;
+import org.lossbook.model.ModelState;
+import org.lossbook.training.SteppedInference;
 
 /** Going on from a prompt. */
 class GenerationTest {
@@ -197,6 +207,80 @@ class GenerationTest {
               .compile(adam().learningRate(0.05), sparseCategoricalCrossentropy())) {
         model.fit(dataset(windows, next), epochs(80).seed(1).quiet());
         assertThat(generate(model, "cdea").temperature(0).length(7)).hasToString("cdeabcdeabc");
+      }
+    }
+  }
+
+  /** A decoder of one block, which has a window of that many steps, or of any. */
+  private static Model decoder(int window, boolean isGrouped) {
+    Node ids = window > 0 ? input(window) : input(Shapes.ANY);
+    Node words = embedding(9, 8).of(ids);
+    Node x = window > 0 ? positionEmbedding(24).of(words) : words;
+    for (int block = 0; block < 2; block++) {
+      var attention =
+          isGrouped
+              ? groupedQueryAttention(4, 4, 2).causal()
+              : multiHeadAttention(2, 4).valueDim(3).causal();
+      x = layerNormalization().of(add().of(x, attention.of(x, x)));
+      x = add().of(x, dense(8).of(dense(16).relu().of(x)));
+    }
+    return model(ids, dense(9).softmax().of(x))
+        .seed(5)
+        .compile(adam(), sparseCategoricalCrossentropy());
+  }
+
+  /** With the keys and values that are kept, each step says what the whole sequence says. */
+  @Test
+  void causalAttentionGoesOnFromTheKeysAndValuesThatItHasRead() {
+    for (boolean isGrouped : new boolean[] {false, true}) {
+      for (int window : new int[] {10, 0}) {
+        try (Model model = decoder(window, isGrouped)) {
+          int[] ids = {5, 0, 3, 2, 8, 1, 4};
+          ModelState.of("test", model)
+              .alone(
+                  "test",
+                  compiled -> {
+                    var whole = new NextToken(compiled);
+                    try (var steps = SteppedInference.of("test", compiled, ids.length)) {
+                      for (int i = 0; i < ids.length; i++) {
+                        assertThat(steps.isPossible()).isTrue();
+                        double[] said = NextToken.logits(steps.after(new float[] {ids[i]}));
+                        double[] expected = whole.after(Arrays.copyOf(ids, i + 1));
+                        assertThat(said).containsExactly(expected, within(1e-4));
+                      }
+                      assertThat(steps.isPossible()).isFalse();
+                    }
+                    return 0;
+                  });
+        }
+      }
+    }
+  }
+
+  /** Also where the text is longer than the window, which is read again from there on. */
+  @Test
+  void aDecoderWritesTheSameTokensWithAndWithoutItsCache() {
+    for (int window : new int[] {6, 0}) {
+      try (Model model = decoder(window, false)) {
+        var drawn = generate(model, 3, 7, 1).temperature(0.9).length(14).seed(2);
+        int[] again = {3, 7, 1};
+        var random = new SplittableRandom(2);
+        int[] expected =
+            ModelState.of("test", model)
+                .alone(
+                    "test",
+                    compiled -> {
+                      int[] ids = again;
+                      while (ids.length < 17) {
+                        double[] next = new NextToken(compiled).after(ids);
+                        ids = Arrays.copyOf(ids, ids.length + 1);
+                        ids[ids.length - 1] = Sampling.PLAIN.temperature(0.9).draw(random, next);
+                      }
+                      return ids;
+                    });
+        assertThat(drawn.length(5).ids()).containsExactly(Arrays.copyOf(expected, 8));
+        assertThat(drawn.ids()).containsExactly(expected);
+        assertThat(drawn.length(3).ids()).containsExactly(Arrays.copyOf(expected, 6));
       }
     }
   }

@@ -15,6 +15,7 @@ import org.lossbook.engine.Attention;
 import org.lossbook.engine.AttentionMasks;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Initializer;
+import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
@@ -42,6 +43,7 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Atte
   private boolean gated;
   private int window;
   private boolean takesMask;
+  private int memory; // steps that a continued sequence sees, 0 where it is none
 
   HeadedAttention() {}
 
@@ -102,6 +104,12 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Atte
    */
   public L attentionMask() {
     return with(copy -> headed(copy).takesMask = true);
+  }
+
+  /** The same for one step after another; empty where a step sees more than those before it. */
+  final Optional<Layer> continued(int steps) {
+    boolean isPossible = isCausal() && !takesMask && !returnsScores() && window == 0;
+    return isPossible ? Optional.of(with(copy -> headed(copy).memory = steps)) : Optional.empty();
   }
 
   @Override
@@ -257,6 +265,10 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Atte
         new AttentionMasks(
             Sequences.mask(graph, given.query()), Sequences.keyMask(graph, given), pairs);
     Projector projector = new Projector(graph, weights, useBias);
+    if (memory > 0 && graph.mode() == Mode.CONTINUED) {
+      Tensor step = continued(graph, given, projector, masks, weights);
+      return graph.reshape(projector.project(step, Projection.OUTPUT), outputOf(shapes));
+    }
     Tensor query = projector.project(given.query(), Projection.QUERY);
     Tensor key = repeated(graph, projector.project(given.key(), Projection.KEY), keySize());
     Tensor value = repeated(graph, projector.project(given.value(), Projection.VALUE), valueSize());
@@ -276,6 +288,28 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Atte
     }
     Tensor output = projector.project(attended, Projection.OUTPUT);
     return LayerValue.of(graph.reshape(output, outputOf(shapes)), further);
+  }
+
+  /** What one step sees of itself and those before it. */
+  private Tensor continued(
+      Graph graph,
+      Sequences<Tensor> given,
+      Projector projector,
+      AttentionMasks masks,
+      Function<String, Parameters.Slot> weights) {
+    var cache = new KeyValueCache(graph, weights.apply(Projection.KEY.kernel()), memory);
+    Tensor keys = cache.with(0, projector.project(given.key(), Projection.KEY));
+    Tensor values = cache.with(1, projector.project(given.value(), Projection.VALUE));
+    Tensor seen = cache.with(2, masks.keys().orElseGet(() -> graph.filled(1, 1)));
+    Tensor attended =
+        graph.attention(
+            projector.project(given.query(), Projection.QUERY),
+            repeated(graph, keys, keySize()),
+            repeated(graph, values, valueSize()),
+            attention(List.of(given.query())).causal(false),
+            AttentionMasks.of(masks.queries(), Optional.of(graph.reshape(seen, memory))));
+    Tensor output = gated ? graph.product(attended, projector.gate(given.query())) : attended;
+    return cache.keeping(output, keys, values, seen);
   }
 
   /** As Keras does: where it computes the weights itself, they are 0 if a query sees no key. */

@@ -8,6 +8,7 @@ import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Initializer;
+import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
@@ -32,6 +33,7 @@ public final class PositionEmbedding extends Positions<PositionEmbedding> {
   private static final String LENGTH = "sequence_length";
 
   private final int length;
+  private boolean isContinued;
 
   /**
    * @param length the steps of the longest sequence
@@ -43,6 +45,11 @@ public final class PositionEmbedding extends Positions<PositionEmbedding> {
   /** The initializer of the vectors, {@code glorotUniform()} by default. */
   public PositionEmbedding initializer(Initializer initializer) {
     return initialized(List.of(EMBEDDINGS), "initializer", initializer);
+  }
+
+  /** The same for one step after another. */
+  PositionEmbedding continued() {
+    return with(copy -> copy.isContinued = true);
   }
 
   @Override
@@ -71,6 +78,13 @@ public final class PositionEmbedding extends Positions<PositionEmbedding> {
 
   @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    if (isContinued && graph.mode() == Mode.CONTINUED) {
+      Parameters.Slot table = weights.apply(EMBEDDINGS);
+      Tensor step = graph.remembered(table, 0, 1);
+      Tensor next = graph.affine(step, new float[1], new float[] {1}, new float[] {1});
+      Tensor sum = graph.sum(List.of(x, graph.lookup(step, table)), 1, 1);
+      return graph.remember(sum, table, List.of(next));
+    }
     float[] places = new float[x.shape()[0]];
     for (int t = 0; t < places.length; t++) {
       places[t] = t;
