@@ -30,7 +30,7 @@ final class KernelInfo extends KernelInfoReply {
     return List.of(
         new LanguageInfo.Help("Lossbook", HOME),
         new LanguageInfo.Help("Lossbook's course", HOME + "/blob/main/notebooks/README.md"),
-        new LanguageInfo.Help("Magics of this kernel", HOME + "#in-your-own-jupyter"),
+        new LanguageInfo.Help("Magics of this kernel", HOME + "#magics"),
         new LanguageInfo.Help(
             "Java " + java + " API",
             "https://docs.oracle.com/en/java/javase/" + java + "/docs/api/index.html"),

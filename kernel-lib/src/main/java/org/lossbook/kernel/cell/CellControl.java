@@ -33,6 +33,7 @@ public final class CellControl extends DirectExecutionControl {
   private final Map<String, Object> values = new HashMap<>();
   private Object last;
   private Throwable failure;
+  private volatile boolean interruptWaits;
   private long keys;
 
   CellControl(CellLoader loader) {
@@ -97,11 +98,20 @@ public final class CellControl extends DirectExecutionControl {
     if (thread.is(Thread.currentThread())) {
       return job.call(); // a cell that evaluates another
     }
+    if (interruptWaits) {
+      interruptWaits = false;
+      throw new CellInterrupted();
+    }
     try {
       return thread.call(job);
     } finally {
       InterruptPoints.clear();
     }
+  }
+
+  /** Begins a cell: an interrupt before it does not end it. */
+  void begin() {
+    interruptWaits = false;
   }
 
   /** Carries over what the classes hold that the last snippet replaced. */
@@ -166,6 +176,12 @@ public final class CellControl extends DirectExecutionControl {
     values.clear();
     last = null;
     failure = null;
+  }
+
+  /** Ends the running cell, or the snippet that is being compiled as soon as it would run. */
+  void interruptSoon() {
+    interruptWaits = !thread.isBusy();
+    interrupt();
   }
 
   /**

@@ -102,6 +102,7 @@ public final class CellRunner implements AutoCloseable {
   /** Begins a cell: an interrupt before it does not end it. */
   public void begin() {
     interrupted = false;
+    control.begin();
   }
 
   /** Runs {@code job} on the thread of cells, unless the cell was interrupted. */
@@ -191,7 +192,7 @@ public final class CellRunner implements AutoCloseable {
   /** Ends the current cell, whether it is running or being compiled. */
   public void interrupt() {
     interrupted = true;
-    control.interrupt();
+    control.interruptSoon();
   }
 
   /** Ends a cell that is ending this process; false if none is. */

@@ -151,7 +151,11 @@ public final class SourceDocs {
     }
     if (comments.isEmpty()) {
       withoutSources.add(owner);
-      libraries.apply(owner).forEach(jar -> read(jar, owner, true, comments));
+      for (Path jar : libraries.apply(owner)) {
+        var further = new HashMap<String, String>();
+        read(jar, owner, true, further);
+        further.forEach(comments::putIfAbsent); // of two versions the first one is loaded
+      }
     }
     return comments;
   }

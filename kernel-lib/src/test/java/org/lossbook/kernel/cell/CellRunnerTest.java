@@ -153,6 +153,15 @@ class CellRunnerTest {
     assertThat(runs("int i = 0; while (i < 1_000) { i++; } i")).isEqualTo(1_000);
   }
 
+  @Test
+  void anInterruptWhileASnippetIsCompiledEndsItsCell() throws CellFailure {
+    cells.begin();
+    cells.interrupt();
+    assertThatThrownBy(() -> cells.control().call(() -> 1)).isInstanceOf(CellInterrupted.class);
+    cells.interrupt();
+    assertThat(cells.run(10, "3")).as("a cell that begins later").isEqualTo(3);
+  }
+
   private static Throwable interrupted(String code) throws InterruptedException {
     var thrown = new AtomicReference<Throwable>();
     var runner =
