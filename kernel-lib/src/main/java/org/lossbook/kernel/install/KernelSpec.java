@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lossbook.engine.onednn.ShortWaits;
 import org.lossbook.kernel.LossbookKernel;
 
 /** The content of {@code kernel.json}: how Jupyter starts Java for a notebook. */
@@ -101,10 +102,8 @@ final class KernelSpec {
     var all = new LinkedHashMap<>(environment);
     // Otherwise glibc keeps a pool of freed memory for each thread that ever allocated any.
     all.put("MALLOC_ARENA_MAX", "2");
-    // OpenMP's threads wait for each other by spinning. On a machine that does other things too
-    // they spin while the one they wait for has no processor, and a step took twenty times as long;
-    // so few turns cost an idle machine nothing.
-    all.put("GOMP_SPINCOUNT", "10000");
+    // The engine sets it too, but ND4J may load OpenMP before it.
+    all.put(ShortWaits.VARIABLE, ShortWaits.TURNS);
     var spec = new LinkedHashMap<String, Object>();
     spec.put("argv", argv);
     spec.put("display_name", "Java (Lossbook)");
