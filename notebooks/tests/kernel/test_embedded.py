@@ -248,6 +248,8 @@ def test_magics_add_jars_to_the_cells(embedded, tmp_path):
 def test_maven_fetches_a_library_and_what_it_needs(embedded):
     answer = embedded.run("%maven com.google.code.gson:gson:2.8.5\nnew com.google.gson.Gson().toJson(List.of(1))")
     assert answer.value["text/plain"] == "[1]"
+    where = "com.google.gson.Gson.class.getProtectionDomain().getCodeSource().getLocation().getPath()"
+    assert embedded.run(where).value["text/plain"].endswith("/gson-2.8.5.jar"), "the kernel's own version"
 
 
 def test_maven_says_what_it_cannot_find(embedded):

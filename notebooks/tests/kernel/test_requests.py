@@ -1,8 +1,13 @@
 """Requests and replies as ipykernel has them: history, expressions, input, the kernel's own end, Tab and Enter."""
 
+import json
+import os
+import subprocess
 import time
+import uuid
 
 import pytest
+from jupyter_client.kernelspec import KernelSpecManager
 from talk import Kernel
 
 
@@ -116,3 +121,39 @@ def test_tab_counts_code_points_and_survives_any_cursor(embedded):
         assert reply["status"] == "ok"
         assert 0 <= reply["cursor_start"] <= reply["cursor_end"] <= 8
         assert embedded.ask(embedded.client.inspect, "Math.sin", cursor)["status"] == "ok"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no ipc in Jupyter")
+def test_the_transport_of_colab_is_served(search_path, tmp_path):
+    kernel = Kernel("lossbook", tmp_path)
+    kernel.manager.transport = "ipc"
+    kernel.manager.ip = f"/tmp/{uuid.uuid4().hex[:12]}"
+    with kernel:
+        assert kernel.manager.get_connection_info()["transport"] == "ipc"
+        answer = kernel.run('System.out.println("x".repeat(200_000)); 6 * 7')
+        assert answer.value["text/plain"] == "42"
+        assert answer.text() == "x" * 200_000 + "\n"
+        request = kernel.send("new Scanner(System.in).nextLine()", allow_stdin=True)
+        kernel.client.get_stdin_msg(timeout=20)
+        kernel.client.input("asked")
+        assert kernel.finish(request).value["text/plain"] == "asked"
+
+
+def test_a_connection_file_that_says_too_little_is_answered_in_one_line(search_path, tmp_path):
+    command = KernelSpecManager().get_kernel_spec("lossbook").argv
+    file = tmp_path / "connection.json"
+    whole = {"ip": "127.0.0.1", "transport": "tcp", "key": "k", "signature_scheme": "hmac-sha256", "shell_port": 1}
+    for content, said in (
+        ("{", "is not JSON"),
+        ("{}", "has no ip or no ports"),
+        (json.dumps(whole | {"transport": "epgm"}), "tcp and ipc, but the connection file"),
+        (json.dumps(whole | {"signature_scheme": "hmac-none"}), "hmacnone"),
+        (None, "cannot read the connection file"),
+    ):
+        file.unlink(missing_ok=True)
+        if content is not None:
+            file.write_text(content)
+        ended = subprocess.run([word.replace("{connection_file}", str(file)) for word in command], capture_output=True, text=True, timeout=60)
+        assert ended.returncode == 1
+        assert said in ended.stderr
+        assert len(ended.stderr.splitlines()) == 1

@@ -1,5 +1,10 @@
 package org.lossbook.kernel;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
 /** Makes sure that the process ends: neither a cell nor a dead parent may keep it alive. */
 final class Lifetime {
   private static final long GRACE_MILLIS = 1_500;
@@ -25,6 +30,14 @@ final class Lifetime {
   /** Calls {@code last} when this process ends, whoever ends it. */
   static void beforeEnd(Runnable last) {
     Runtime.getRuntime().addShutdownHook(new Thread(last, "leave"));
+  }
+
+  /** Ends a process that cannot serve Jupyter, with one line in Jupyter's log. */
+  static void failAtStart(String why) {
+    // System.err may be a cell's already.
+    new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8)
+        .println(why);
+    System.exit(1);
   }
 
   /** Ends the process after a moment, whatever is still running. */

@@ -2,7 +2,6 @@ package org.lossbook.kernel;
 
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
-import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
@@ -16,8 +15,6 @@ import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +32,7 @@ import org.lossbook.kernel.help.SourceDocs;
 import org.lossbook.kernel.magic.MagicCells;
 import org.lossbook.kernel.magic.Magics;
 import org.lossbook.kernel.protocol.Connection;
+import org.lossbook.kernel.protocol.ConnectionFile;
 import org.lossbook.notebook.Screen;
 import org.lossbook.notebook.ijava.KernelScreen;
 
@@ -89,7 +87,7 @@ public final class LossbookKernel extends BaseKernel implements Execution.Cells 
    *
    * @param args the path of Jupyter's connection file
    */
-  public static void main(String[] args) throws IOException, GeneralSecurityException {
+  public static void main(String[] args) throws IOException {
     // Cells print 0.152 on every machine, as the course and other people's notebooks say.
     // Messages stay in the reader's language, and so does what a cell's own Locale calls print.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ENGLISH);
@@ -97,11 +95,16 @@ public final class LossbookKernel extends BaseKernel implements Execution.Cells 
     if (status >= 0) {
       System.exit(status);
     }
-    boolean rehearsal = args[0].equals(REHEARSE);
-    var properties =
-        rehearsal
-            ? Rehearsal.properties()
-            : KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
+    try {
+      serve(args);
+    } catch (IllegalArgumentException | GeneralSecurityException e) {
+      Lifetime.failAtStart(e.getMessage());
+    }
+  }
+
+  private static void serve(String... args) throws IOException, GeneralSecurityException {
+    boolean rehearsal = args.length == 1 && args[0].equals(REHEARSE);
+    var properties = rehearsal ? Rehearsal.properties() : ConnectionFile.read(args);
     var connection = new Connection(properties);
     var kernel = new LossbookKernel(connection);
     running = kernel;

@@ -1,5 +1,7 @@
 package org.lossbook.kernel.protocol;
 
+import static org.lossbook.base.Messages.wrong;
+
 import io.github.spencerpark.jupyter.channels.IOPubChannel;
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
 import io.github.spencerpark.jupyter.channels.ShellChannel;
@@ -10,12 +12,15 @@ import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageContext;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishStatus;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Set;
 import org.lossbook.Internal;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
 
 /**
  * A Jupyter connection with channels of its own: the base's end at the first message that they
@@ -91,7 +96,17 @@ public final class Connection extends JupyterConnection {
   }
 
   private void bind(ZMQ.Socket socket, int port) {
-    socket.bind("tcp://" + properties.getIp() + ":" + port);
+    try {
+      if (properties.getTransport().equals("ipc")) {
+        int local = socket.bindToRandomPort("tcp://127.0.0.1");
+        IpcBridge.serve(Path.of(properties.getIp() + "-" + port), local);
+      } else {
+        socket.bind("tcp://" + properties.getIp() + ":" + port);
+      }
+    } catch (ZMQException | IOException e) {
+      throw wrong(
+          "The kernel cannot listen at %s, port %d: %s.", properties.getIp(), port, e.getMessage());
+    }
   }
 
   /** Calls {@code then} whenever no further request waits on the shell channel. */
