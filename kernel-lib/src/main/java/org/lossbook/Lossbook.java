@@ -117,6 +117,7 @@ import org.lossbook.layer.preprocessing.Discretization;
 import org.lossbook.layer.preprocessing.Equalization;
 import org.lossbook.layer.preprocessing.MixUp;
 import org.lossbook.layer.preprocessing.Normalization;
+import org.lossbook.layer.preprocessing.Pipeline;
 import org.lossbook.layer.preprocessing.RandAugment;
 import org.lossbook.layer.preprocessing.RandomColor;
 import org.lossbook.layer.preprocessing.RandomColorJitter;
@@ -953,6 +954,11 @@ public final class Lossbook {
   /** {@linkplain Resizing Resizing} of images to that height and width. */
   public static Resizing resizing(int height, int width) {
     return new Resizing(height, width);
+  }
+
+  /** {@linkplain Pipeline A pipeline}: layers without weights, one after the other, as one. */
+  public static Pipeline pipeline(Layer... layers) {
+    return new Pipeline(layers);
   }
 
   /** {@linkplain CenterCrop Center crop}: the middle of images, of that height and width. */

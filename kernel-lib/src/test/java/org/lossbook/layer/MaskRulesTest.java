@@ -53,6 +53,7 @@ class MaskRulesTest {
           Map.entry("SimpleRNNCell", CELLS),
           Map.entry("StackedRNNCells", CELLS),
           Map.entry("Bidirectional", AROUND),
+          Map.entry("Pipeline", AROUND),
           Map.entry("RNN", AROUND),
           Map.entry("SpectralNormalization", AROUND),
           Map.entry("TimeDistributed", AROUND),

@@ -21,6 +21,7 @@ public final class PreprocessingLayers {
         .add("Resizing", Resizing::from)
         .add("CenterCrop", CenterCrop::from)
         .add("Discretization", Discretization::from)
-        .add("CategoryEncoding", CategoryEncoding::from);
+        .add("CategoryEncoding", CategoryEncoding::from)
+        .addLossbookOnly("Pipeline", Pipeline::from); // it has no name without its layers
   }
 }

@@ -178,7 +178,9 @@ final class SavedNetwork {
     if (!layer.parameters(node.inputShapes()).isEmpty()) { // SpatialDropout2D has no such setting
       common.put("trainable", !layer.isFrozen());
     }
-    common.put("dtype", FLOAT32);
+    if (!layer.kind().equals("pipeline")) { // whose layers have their own
+      common.put("dtype", FLOAT32);
+    }
     Map<String, Object> saved = Json.keras(config(node.name(), layer).after(common));
     CallArguments call = layer.callArguments();
     if (!call.rest().isEmpty()) { // Keras's recurrent layers are built by their sequence

@@ -45,6 +45,7 @@ class LayerGoldenTest {
   private static final Map<String, String> COMPARED_ELSEWHERE =
       Map.ofEntries(
           Map.entry("InputLayer", "it computes nothing"),
+          Map.entry("Pipeline", "PipelineTest compares it with its layers"),
           Map.entry("SpectralNormalization", "SpectralNormalizationTest trains it"),
           Map.entry("Dropout", RANDOM),
           Map.entry("AlphaDropout", RANDOM),
