@@ -48,6 +48,7 @@ final class Aftermath {
             .unresolvedDependencies(broken)
             .findFirst()
             .map(name -> ": it uses " + name)
+            .or(() -> cells.firstError(broken).map(error -> ": " + error))
             .orElse("");
     System.out.printf(
         "%s%s no longer compiles after this edit%s.%n",

@@ -3,10 +3,13 @@ package org.lossbook.kernel.cell;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.SubKind;
@@ -249,6 +252,15 @@ public final class CellRunner implements AutoCloseable {
     }
     control.forget();
     return value;
+  }
+
+  /** The first line of what javac says of {@code snippet}. */
+  Optional<String> firstError(Snippet snippet) {
+    return shell
+        .diagnostics(snippet)
+        .filter(Diag::isError)
+        .flatMap(each -> each.getMessage(Locale.ENGLISH).lines().limit(1))
+        .findFirst();
   }
 
   CellFailure notCompiled(Snippet snippet, Place place) {

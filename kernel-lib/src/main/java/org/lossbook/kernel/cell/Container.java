@@ -1,8 +1,11 @@
 package org.lossbook.kernel.cell;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,15 +14,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Replaces objects in the JDK's collections: in place where they can change, else in a copy. */
 final class Container {
+  /** Collections of the JDK that cannot change, by a part of their class's name. */
+  private static final Pattern FIXED = Pattern.compile("Immutable|Unmodifiable|Empty|Singleton");
+
   private final Migration migration;
+  private final UnaryOperator<Class<?>> newest;
   private final Map<Object, Object> moved;
   private final Consumer<Runnable> later;
 
-  Container(Migration migration, Map<Object, Object> moved, Consumer<Runnable> later) {
+  Container(
+      Migration migration,
+      UnaryOperator<Class<?>> newest,
+      Map<Object, Object> moved,
+      Consumer<Runnable> later) {
     this.migration = migration;
+    this.newest = newest;
     this.moved = moved;
     this.later = later;
   }
@@ -27,6 +41,9 @@ final class Container {
   Object of(Object value) {
     if (!value.getClass().getName().startsWith("java.util.")) {
       return value;
+    }
+    if (value instanceof EnumSet<?> || value instanceof EnumMap<?, ?>) {
+      return ofEnum(value);
     }
     if (value instanceof List<?> list) {
       return list(list);
@@ -111,7 +128,7 @@ final class Container {
     }
     @SuppressWarnings("unchecked")
     var same = (Map<Object, Object>) old;
-    boolean fixed = !canChange(old.keySet());
+    boolean fixed = !canChange(old);
     Map<Object, Object> to = fixed ? new LinkedHashMap<>() : same;
     later.accept(
         () -> {
@@ -157,13 +174,50 @@ final class Container {
     return value != null && !CellNames.identities(value.getClass().getName()).isEmpty();
   }
 
-  /** Whether elements can be removed; asks for none, so that nothing changes. */
-  private static boolean canChange(Collection<?> collection) {
-    try {
-      collection.removeIf(each -> false);
-      return true;
-    } catch (UnsupportedOperationException e) {
-      return false;
+  private static boolean canChange(Object collection) {
+    return !FIXED.matcher(collection.getClass().getName()).find();
+  }
+
+  /** A set or map by the constants of an enum, which only takes those of one class. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private Object ofEnum(Object value) {
+    String name = value instanceof EnumMap ? "keyType" : "elementType";
+    Field field = Reflected.fields(value.getClass()).get(name);
+    if (field == null) {
+      return value;
+    }
+    var type = (Class) Reflected.get(field, value);
+    Class now = newest.apply(type);
+    if (value instanceof EnumMap<?, ?> map) {
+      var copy = now == type ? (Map) map : new EnumMap(now);
+      moved.put(value, copy);
+      new LinkedHashMap<>(map)
+          .forEach((key, each) -> put(copy, migration.of(key), migration.of(each)));
+      return copy;
+    }
+    if (now == type) {
+      return value;
+    }
+    var copy = EnumSet.noneOf(now);
+    moved.put(value, copy);
+    for (Object each : (EnumSet<?>) value) {
+      add(copy, migration.of(each));
+    }
+    return copy;
+  }
+
+  /** A constant that is gone has no place any more. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static void put(Map to, Object key, Object value) {
+    if (key != null) {
+      to.put(key, value);
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static void add(EnumSet to, Object element) {
+    if (element != null) {
+      to.add(element);
     }
   }
 }

@@ -2,7 +2,6 @@ package org.lossbook.kernel.cell;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
@@ -24,8 +23,28 @@ import javax.tools.ToolProvider;
 
 /** What a snippet declares, by its syntax alone. */
 final class Declared {
+  private static final int FLAGS = Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS;
+
+  /** Comments, annotations and modifiers. */
+  private static final Pattern LEAD =
+      Pattern.compile(
+          "(?:\\s+|//[^\\n]*|/\\*.*?\\*/"
+              + "|@(?!interface\\b)[\\w.]+(?:\\s*\\((?:[^()\"]|\"(?:\\\\.|[^\"\\\\])*\"|\\([^()]*\\))*\\))?"
+              + "|(?:public|protected|private|static|final|abstract|sealed|non-sealed|strictfp)\\b)*+",
+          FLAGS);
+
   private static final Pattern IMPORT =
-      Pattern.compile("import\\s+(?:static\\s+)?[\\w$.\\s]*?([\\w$]+|\\*)\\s*;?\\s*");
+      Pattern.compile("import\\s+(?:static\\s+)?[\\w$.\\s]*?([\\w$]+|\\*)\\s*;?\\s*", FLAGS);
+  private static final Pattern TYPE =
+      Pattern.compile(
+          "(?:class|interface|enum|@\\s*interface|record(?=\\s+[\\w$]+\\s*[(<]))\\s+([\\w$]+)",
+          FLAGS);
+  private static final Pattern MEMBER =
+      Pattern.compile(
+          "(?!(?:return|throw|new|assert|yield|case|package|else|goto)\\b)"
+              + "(?:<[^;{}()=]*?>\\s*)?[\\w$]+(?:[\\w$.]|<[^;{}()=]*>|\\s*\\[\\s*\\])*"
+              + "(?:\\s+|(?<=[>\\]]))([\\w$]+)\\s*(\\(|=(?!=)|;|,|\\[|$)",
+          FLAGS);
   private static final Pattern VAR = Pattern.compile("\\bvar\\b(?=\\s+[\\w$]+\\s*[=:])");
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
@@ -33,28 +52,44 @@ final class Declared {
 
   /** The names that {@code source} declares; "*" for an import of all names of a package. */
   static Set<String> names(String source) {
-    Matcher imported = IMPORT.matcher(source);
+    String head = withoutLead(source);
+    Matcher imported = IMPORT.matcher(head);
     if (imported.matches()) {
       return Set.of(imported.group(1));
     }
+    Set<String> names = typesAndMethods(source);
+    Matcher variable = MEMBER.matcher(head);
+    if (!names.isEmpty() || !variable.lookingAt()) {
+      return names;
+    }
+    // Only javac can tell which commas separate variables.
+    return head.contains(",") ? variables(source) : Set.of(variable.group(1));
+  }
+
+  /** The name of the class or method that {@code source} declares. */
+  static Set<String> typesAndMethods(String source) {
+    String head = withoutLead(source);
+    Matcher type = TYPE.matcher(head);
+    if (type.lookingAt()) {
+      return Set.of(type.group(1));
+    }
+    Matcher method = MEMBER.matcher(head);
+    return method.lookingAt() && method.group(2).equals("(") ? Set.of(method.group(1)) : Set.of();
+  }
+
+  private static String withoutLead(String source) {
+    Matcher lead = LEAD.matcher(source);
+    return lead.lookingAt() ? source.substring(lead.end()) : source;
+  }
+
+  private static Set<String> variables(String source) {
     Set<String> names = new LinkedHashSet<>();
     for (Tree member : members(source)) {
-      if (member instanceof ClassTree type) {
-        names.add(type.getSimpleName().toString());
-      } else if (member instanceof MethodTree method) {
-        names.add(method.getName().toString());
-      } else if (member instanceof VariableTree variable) {
+      if (member instanceof VariableTree variable) {
         names.add(variable.getName().toString());
       }
     }
     return names;
-  }
-
-  /** The names of the classes and methods that {@code source} declares. */
-  static Set<String> typesAndMethods(String source) {
-    return members(source).stream().anyMatch(VariableTree.class::isInstance)
-        ? Set.of()
-        : names(source);
   }
 
   /** Finds one of {@code names} in code; anything, if they have "*". */

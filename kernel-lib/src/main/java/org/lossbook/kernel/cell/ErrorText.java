@@ -148,7 +148,12 @@ public final class ErrorText {
 
   private CellFailure unresolved(UnresolvedReferenceException e) {
     String name = e.getSnippet().source().lines().findFirst().orElse("").strip();
-    String what = "This was declared, but it uses names that are not defined yet: " + name;
+    String what =
+        cells.shell().unresolvedDependencies(e.getSnippet()).findAny().isPresent()
+            ? "This was declared, but it uses names that are not defined yet: " + name
+            : "This does not compile any more: "
+                + cells.firstError(e.getSnippet()).map(error -> error + ": ").orElse("")
+                + name;
     headline("", what);
     cellLines(e);
     missing(e.getSnippet());

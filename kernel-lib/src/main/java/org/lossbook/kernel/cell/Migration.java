@@ -64,11 +64,21 @@ final class Migration {
       if (now != type) {
         return replaced(value, now);
       }
+      if (type.isHidden() || type.isAnonymousClass() || type.isLocalClass()) {
+        Object adapted = Adapted.of(value, newest);
+        if (adapted != value) {
+          moved.put(value, adapted);
+          return adapted;
+        }
+      }
+      if (type.isHidden()) {
+        return value; // a lambda, whose fields are final
+      }
       moved.put(value, value);
       fields.add(() -> inPlace(value));
       return value;
     }
-    return new Container(this, moved, collections::add).of(value);
+    return new Container(this, newest, moved, collections::add).of(value);
   }
 
   /** Sets the fields of all objects, then what collections hold, which may ask for hash codes. */

@@ -23,6 +23,7 @@ final class SealedTypes {
     }
     List<ClassTree> types =
         snippets.stream()
+            .filter(each -> !Declared.typesAndMethods(each).isEmpty())
             .flatMap(each -> Declared.members(each).stream())
             .flatMap(SealedTypes::type)
             .toList();

@@ -92,7 +92,7 @@ final class Variables {
         .forEach(
             variable -> {
               String holder = analysis.wrapper(variable).fullClassName();
-              Object value = control.value(holder, variable.name());
+              Object value = Adapted.original(control.value(holder, variable.name()));
               // Only if it is still the one that the initializer made.
               boolean own =
                   value != null
@@ -134,11 +134,13 @@ final class Variables {
     }
   }
 
-  /** {@code declared}, and the methods and classes that use them, directly or not. */
+  /** {@code declared}, and what uses them, directly or not. */
   private Set<String> affected(Set<String> declared) {
     Set<String> names = new LinkedHashSet<>(declared);
     List<DeclarationSnippet> users =
-        Stream.concat(shell.methods(), shell.types()).collect(Collectors.toList());
+        Stream.of(shell.methods(), shell.types(), shell.variables())
+            .flatMap(each -> each)
+            .collect(Collectors.toList());
     boolean more = !names.isEmpty();
     while (more) {
       Pattern any = Declared.mentions(names);

@@ -160,6 +160,64 @@ class EditedCellTest {
   }
 
   @Test
+  void collectionsThatCannotChangeAreCopied() {
+    run("class Net { double w = 1; double f(double x) { return w * x; } }");
+    run(
+        "var net = new Net(); Map<String, Net> nets = Map.of(\"a\", net); Optional<Net> maybe = Optional.of(net); Net[][] grid = {{net}}; Set<Net> netSet = Set.of(net);");
+    assertThat(
+            printed(
+                "class Net { double w = 1; double f(double x) { DoubleUnaryOperator g = v -> v * w; return g.applyAsDouble(x) + 1; } }"))
+        .isEmpty();
+    assertThat(run("net.f(2)")).isEqualTo(3.0);
+    assertThat(
+            run(
+                "net == nets.get(\"a\") && net == maybe.get() && net == grid[0][0] && netSet.contains(net)"))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void aLambdaIsOneOfItsEditedInterface() {
+    run("interface Act { double at(double x); }");
+    run(
+        "Act relu = x -> Math.max(0, x); class Tanh implements Act { public double at(double x) { return Math.tanh(x); } } Act tanh = new Tanh(); List<Act> acts = List.of(relu, tanh);");
+    run(
+        "interface Act { double at(double x); default double twice(double x) { return 2 * at(x); } }");
+    assertThat(run("relu.twice(3) + tanh.twice(0) + acts.get(0).twice(1) + acts.get(1).at(0)"))
+        .isEqualTo(8.0);
+  }
+
+  @Test
+  void aVariableWhoseTypeIsInferredFromAnotherFollowsItsClass() {
+    run("class Outer { static class In { int k = 4; } In in = new In(); }");
+    run("var outer = new Outer(); var inner = outer.in; Outer.In again = outer.in;");
+    assertThat(printed("class Outer { static class In { int k = 4; int m; } In in = new In(); }"))
+        .isEqualTo("One In made before this edit: m is 0.\n");
+    assertThat(run("outer.in == inner && inner == again && inner.k == 4")).isEqualTo(true);
+  }
+
+  @Test
+  void whatTheJdksClassesHoldIsCarriedOverToo() {
+    run("class Failure extends RuntimeException { int code = 3; Failure(String m) { super(m); } }");
+    run("var failure = new Failure(\"boom\");");
+    run(
+        "class Failure extends RuntimeException { int code = 3; int more; Failure(String m) { super(m); } }");
+    assertThat(run("failure.getMessage() + failure.code")).isEqualTo("boom3");
+  }
+
+  @Test
+  void setsAndMapsOfAnEnumHoldItsNewConstants() {
+    run("enum Mode { A, B }");
+    run(
+        "var modes = new EnumMap<Mode, Integer>(Map.of(Mode.A, 1)); Set<Mode> modeSet = EnumSet.of(Mode.B); int pick(Mode m) { return switch (m) { case A -> 1; case B -> 2; }; }");
+    assertThat(printed("enum Mode { A, B, C }"))
+        .contains("pick in cell [")
+        .contains("does not cover all possible input values");
+    assertThat(run("modes.get(Mode.A) + \"\" + modeSet.contains(Mode.B)")).isEqualTo("1true");
+    assertThat(fails("pick(Mode.A)"))
+        .contains("This does not compile any more: the switch expression does not cover");
+  }
+
+  @Test
   void aMethodThatNoLongerCompilesIsNamed() {
     run("record Wide(int w, int h) {}");
     run("int width(Wide wide) { return wide.w(); }");
