@@ -110,28 +110,14 @@ public interface Graph {
    * uses the batch's statistics, and the backward pass updates the moving statistics, {@code moving
    * = momentum · moving + (1 − momentum) · batch}; inference uses the moving statistics.
    *
+   * @param mask the rows of which training uses the statistics: 1 or 0 for each, {@code [...]} for
+   *     x of {@code [..., n]}
    * @param axis that of the channels in the sample's shape
    * @param frozen whether training uses the moving statistics too, without updating them
    */
   Tensor batchNormalization(
       Tensor x,
-      int axis,
-      Optional<Parameters.Slot> gamma,
-      Optional<Parameters.Slot> beta,
-      Parameters.Slot movingMean,
-      Parameters.Slot movingVariance,
-      double momentum,
-      double epsilon,
-      boolean frozen);
-
-  /**
-   * The same with statistics, in training, of those rows alone that a mask keeps.
-   *
-   * @param mask 1 or 0 for each row, {@code [...]} for x of {@code [..., n]}
-   */
-  Tensor maskedBatchNormalization(
-      Tensor x,
-      Tensor mask,
+      Optional<Tensor> mask,
       int axis,
       Optional<Parameters.Slot> gamma,
       Optional<Parameters.Slot> beta,

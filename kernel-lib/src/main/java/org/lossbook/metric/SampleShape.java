@@ -19,28 +19,32 @@ import org.lossbook.engine.Shapes;
  */
 @Internal
 public record SampleShape(int rows, int targets, int outputs, int... prediction) {
-  /** Refuses none, no numbers, and more than an array holds. */
-  public static SampleShape given(SampleShape shape) {
-    Require.given(
-        shape, "A metric", "the shape of a sample", "tally(1, 3) is for a label and three scores");
+  /** Refuses no numbers, and more than an array holds. */
+  public SampleShape {
     boolean isPossible =
-        shape.rows > 0
-            && shape.targets > 0
-            && shape.outputs > 0
-            && shape.prediction != null
-            && Arrays.stream(shape.prediction).allMatch(extent -> extent > 0)
-            && Shapes.count(shape.prediction) < Integer.MAX_VALUE
-            && (long) shape.rows * shape.targets < Integer.MAX_VALUE;
+        rows > 0
+            && targets > 0
+            && outputs > 0
+            && prediction != null
+            && Arrays.stream(prediction).allMatch(extent -> extent > 0)
+            && Shapes.count(prediction) < Integer.MAX_VALUE
+            && (long) rows * targets < Integer.MAX_VALUE;
     if (!isPossible) {
       throw Messages.wrong(
           "A metric expects samples of 1 to 2,147,483,646 numbers but receives %d rows of %d targets and %d outputs: tally(1, 3) is for a label and three scores.",
-          shape.rows, shape.targets, shape.outputs);
+          rows, targets, outputs);
     }
+    long numbers = Shapes.count(prediction);
     Memory.heap(
-        Messages.of("A metric of samples of %,d numbers", Shapes.count(shape.prediction)),
-        Memory.product(2 * Float.BYTES, Memory.sum(shape.truths(), Shapes.count(shape.prediction))),
+        () -> Messages.of("A metric of samples of %,d numbers", numbers),
+        Memory.product(2 * Float.BYTES, Memory.sum((long) rows * targets, numbers)),
         "take smaller ones");
-    return shape;
+  }
+
+  /** Refuses none. */
+  public static SampleShape given(SampleShape shape) {
+    return Require.given(
+        shape, "A metric", "the shape of a sample", "tally(1, 3) is for a label and three scores");
   }
 
   /** Numbers of truth in a sample. */

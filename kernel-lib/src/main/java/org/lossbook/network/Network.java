@@ -313,18 +313,18 @@ public final class Network {
   private long countMostAtOnce() {
     boolean keepsAll = nodes.stream().anyMatch(node -> !node.layer().activityPenalty().isNone());
     int[] readers = new int[inputs.size() + nodes.size()];
-    nodes.forEach(node -> node.inputs().forEach(from -> readers[from]++));
+    nodes.forEach(node -> reads(node).forEach(from -> readers[from]++));
     outputValues.forEach(value -> readers[value]++);
     List<int[]> shapes = new ArrayList<>(inputShapes());
     long held = shapes.stream().mapToLong(Shapes::count).sum();
     long most = held;
     for (Node node : nodes) {
       shapes.add(node.output());
-      long reads = node.inputs().stream().mapToLong(from -> Shapes.count(shapes.get(from))).sum();
+      long reads = reads(node).stream().mapToLong(from -> Shapes.count(shapes.get(from))).sum();
       held += Shapes.count(node.output());
       held = Memory.sum(held, node.layer().keptNumbers(node.inputShapes(), false)); // of its own
       most = Math.max(most, held + reads);
-      for (int from : node.inputs()) {
+      for (int from : reads(node)) {
         readers[from]--;
         // The inputs stay where they are, and all does where a penalty reads it at the end.
         boolean goes = readers[from] == 0 && from >= inputs.size() && !keepsAll;
@@ -332,6 +332,11 @@ public final class Network {
       }
     }
     return most;
+  }
+
+  /** The values that a node reads: none where it only names a further output of a layer. */
+  private static List<Integer> reads(Node node) {
+    return node.layer() instanceof LayerOutput ? List.of() : node.inputs();
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lossbook.Lossbook.adam;
 import static org.lossbook.Lossbook.bidirectional;
+import static org.lossbook.Lossbook.concatenate;
 import static org.lossbook.Lossbook.dataset;
 import static org.lossbook.Lossbook.dense;
 import static org.lossbook.Lossbook.epochs;
@@ -59,6 +60,21 @@ class RecurrentPlansTest {
     all.addAll(layers);
     all.add(dense(1));
     return sequential(all).compile(adam(), mse());
+  }
+
+  @Test
+  void aStateThatIsReadLateDoesNotKeepTheSequenceThatItCameWith() {
+    assertThat(mostAtOnce(true)).isEqualTo(mostAtOnce(false));
+  }
+
+  private static long mostAtOnce(boolean readsState) {
+    var x = input(40, FEATURES);
+    var read = lstm(8).returnSequences().returnState().of(x);
+    var wide = dense(8).of(dense(5000).of(globalAveragePooling1d().of(read)));
+    var end = readsState ? concatenate().of(wide, read.output(1)) : wide;
+    try (Model model = org.lossbook.Lossbook.model(x, end).compile(adam(), mse())) {
+      return ModelState.of("test", model).compiled().network().mostAtOnce();
+    }
   }
 
   @ParameterizedTest

@@ -71,6 +71,7 @@ interface WeightedGraph extends OperationGraph {
   @Override
   default Tensor batchNormalization(
       Tensor x,
+      Optional<Tensor> mask,
       int axis,
       Optional<Parameters.Slot> gamma,
       Optional<Parameters.Slot> beta,
@@ -79,39 +80,22 @@ interface WeightedGraph extends OperationGraph {
       double momentum,
       double epsilon,
       boolean frozen) {
+    GraphNode from = node(x);
     return add(
-        new BatchNormalization(
-            node(x), axis, gamma, beta, movingMean, movingVariance, momentum, epsilon, frozen),
-        x.shape());
-  }
-
-  @Override
-  default Tensor maskedBatchNormalization(
-      Tensor x,
-      Tensor mask,
-      int axis,
-      Optional<Parameters.Slot> gamma,
-      Optional<Parameters.Slot> beta,
-      Parameters.Slot movingMean,
-      Parameters.Slot movingVariance,
-      double momentum,
-      double epsilon,
-      boolean frozen) {
-    return training() && !frozen
-        ? add(
-            new MaskedBatchNormalization(
-                node(x),
-                node(mask),
+        mask.isPresent() && training() && !frozen
+            ? new MaskedBatchNormalization(
+                from,
+                node(mask.get()),
                 axis,
                 gamma,
                 beta,
                 movingMean,
                 movingVariance,
                 momentum,
-                epsilon),
-            x.shape())
-        : batchNormalization(
-            x, axis, gamma, beta, movingMean, movingVariance, momentum, epsilon, frozen);
+                epsilon)
+            : new BatchNormalization(
+                from, axis, gamma, beta, movingMean, movingVariance, momentum, epsilon, frozen),
+        x.shape());
   }
 
   @Override

@@ -101,25 +101,19 @@ public final class BatchNormalization extends ScaledNormalization<BatchNormaliza
       Graph graph, List<Tensor> inputs, Function<String, Parameters.Slot> weights) {
     Tensor x = LayerValue.tensor(inputs.get(0));
     Optional<Tensor> mask = LayerValue.mask(inputs.get(0));
-    return mask.isEmpty()
-        ? buildOn(graph, x, weights)
-        : graph.maskedBatchNormalization(
-            x,
-            LayerValue.atEachRow(graph, mask.get(), x),
-            axis.in(kind(), x.shape())[0],
-            gamma(weights),
-            beta(weights),
-            weights.apply(MEAN),
-            weights.apply(VARIANCE),
-            momentum,
-            epsilon(),
-            isFrozen());
+    return build(graph, x, mask.map(rows -> LayerValue.atEachRow(graph, rows, x)), weights);
   }
 
   @Override
   protected Tensor buildOn(Graph graph, Tensor x, Function<String, Parameters.Slot> weights) {
+    return build(graph, x, Optional.empty(), weights);
+  }
+
+  private Tensor build(
+      Graph graph, Tensor x, Optional<Tensor> mask, Function<String, Parameters.Slot> weights) {
     return graph.batchNormalization(
         x,
+        mask,
         axis.in(kind(), x.shape())[0],
         gamma(weights),
         beta(weights),
