@@ -105,14 +105,14 @@ final class Libraries extends URLClassLoader {
     List<String> kept = names.stream().filter(Libraries::isKept).toList();
     if (!kept.isEmpty()) {
       if (differs(path, kept, bundled)) {
-        say(path, "Lossbook needs its own version of " + packageOf(kept.get(0)) + ".");
+        LibraryNotes.say(path, "Lossbook needs its own version of " + keptOf(kept.get(0)) + ".");
       }
       return false;
     }
     List<String> known = names.stream().filter(each -> findResource(each) != null).toList();
     if (!known.isEmpty()) {
       if (differs(path, known, this)) {
-        say(path, "another version was added before. Restart the kernel to change it.");
+        LibraryNotes.anotherVersion(path);
       }
       return false;
     }
@@ -122,7 +122,7 @@ final class Libraries extends URLClassLoader {
     }
     String used = names.stream().filter(usedBundled::contains).findFirst().orElse("");
     if (!used.isEmpty()) {
-      say(
+      LibraryNotes.say(
           path,
           "a cell used the kernel's own "
               + packageOf(used)
@@ -130,10 +130,6 @@ final class Libraries extends URLClassLoader {
       return false;
     }
     return true;
-  }
-
-  private static void say(Path path, String why) {
-    System.out.println(path.getFileName() + " is not used: " + why);
   }
 
   private static String packageOf(String file) {
@@ -182,7 +178,17 @@ final class Libraries extends URLClassLoader {
   }
 
   private static boolean isKept(String file) {
-    return KEPT.stream().anyMatch(file.replace('/', '.')::startsWith);
+    return !keptOf(file).isEmpty();
+  }
+
+  /** The package of {@link #KEPT} that a class's file is in; empty if in none. */
+  private static String keptOf(String file) {
+    String name = file.replace('/', '.');
+    return KEPT.stream()
+        .filter(name::startsWith)
+        .findFirst()
+        .map(each -> each.substring(0, each.length() - 1))
+        .orElse("");
   }
 
   private static Stream<Path> keys(String classPath) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.eclipse.aether.artifact.Artifact;
 import org.lossbook.Internal;
+import org.lossbook.kernel.cell.LibraryNotes;
 
 /**
  * The magics {@code %maven}, {@code %mavenRepo} and {@code %loadFromPOM}: libraries from Maven
@@ -96,7 +97,12 @@ public final class MavenMagics {
   private Object add(MavenProject project) {
     List<Artifact> jars = project.jars();
     for (Artifact each : jars) {
-      classpath.accept(each.getPath(), () -> project.sources(each));
+      Runnable adding = () -> classpath.accept(each.getPath(), () -> project.sources(each));
+      if (project.names(each)) {
+        adding.run();
+      } else {
+        LibraryNotes.asNeeded(adding);
+      }
     }
     return jars.stream().map(each -> each.getPath().toString()).toList();
   }

@@ -85,6 +85,16 @@ final class MavenProject {
     return dependencies.isEmpty() ? List.of() : MavenSession.resolve(dependencies, repositories);
   }
 
+  /** Whether {@code jar} is one of the dependencies themselves, not what they need. */
+  boolean names(Artifact jar) {
+    return dependencies.stream()
+        .map(Dependency::getArtifact)
+        .anyMatch(
+            each ->
+                each.getGroupId().equals(jar.getGroupId())
+                    && each.getArtifactId().equals(jar.getArtifactId()));
+  }
+
   /** The source jar of {@code jar}, if a repository has it. */
   Optional<Path> sources(Artifact jar) {
     return MavenSession.sources(jar, repositories);

@@ -68,6 +68,10 @@ class LibrariesTest {
         .isEqualTo(
             "gson-10.jar is not used: another version was added before."
                 + " Restart the kernel to change it.");
+    Path needed =
+        jar("gson-11.jar", Map.of("com.google.gson.Gson", GSON.replace("mine", "a third")));
+    LibraryNotes.asNeeded(() -> add(needed));
+    assertThat(printed()).isEmpty();
   }
 
   @Test
@@ -122,7 +126,7 @@ class LibrariesTest {
     assertThat(CELLS.run(1, "tech.tablesaw.api.Table.create(\"t\").name()")).isEqualTo("t");
     assertThat(printed())
         .isEqualTo(
-            "tablesaw-core-9.jar is not used: Lossbook needs its own version of tech.tablesaw.api.");
+            "tablesaw-core-9.jar is not used: Lossbook needs its own version of tech.tablesaw.");
     String addition = "package tech.tablesaw.more; public class More { public int n = 3; }";
     add(jar("more.jar", Map.of("tech.tablesaw.more.More", addition)));
     assertThat(CELLS.run(2, "new tech.tablesaw.more.More().n")).isEqualTo(3);
