@@ -21,14 +21,14 @@ def embedded(search_path, tmp_path_factory):
 @pytest.fixture(scope="module")
 def kernel(request, tmp_path_factory):
     """The kernel that the tests of a file are about: the embedded one, unless they name another."""
-    name = os.environ.get("LOSSBOOK_TEST_KERNEL") or getattr(request, "param", "lossbook")
+    named = os.environ.get("LOSSBOOK_TEST_KERNEL")
     log = tmp_path_factory.mktemp("log")
-    if name == "jjava":
+    if named is None and getattr(request, "param", None) == "jjava":
         started = Kernel("java", log, with_library_attached(request.getfixturevalue("installed")))
     else:
-        if name == "lossbook":
+        if named is None:
             request.getfixturevalue("search_path")
-        started = Kernel(name, log)
+        started = Kernel(named or "lossbook", log)
     with started as kernel:
         yield kernel
     # JJava says in Jupyter's log what it does.
