@@ -174,17 +174,18 @@ def make_archive(archive, words):
         os.nice(10)
     home, version = find_jdk()
     dump = archive.with_suffix(".dump")
-    subprocess.run(
-        [*command_line(home, version, words, f"-XX:ArchiveClassesAtExit={dump}")[:-1], "--rehearse"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    if dump.exists():
-        for outdated in archive.parent.glob(f"{archive.name.split('-')[0]}-*.jsa"):
-            outdated.unlink()
-        dump.replace(archive)
-    part.unlink()
+    rehearsal = [*command_line(home, version, words, f"-XX:ArchiveClassesAtExit={dump}")[:-1], "--rehearse"]
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    try:
+        subprocess.run(rehearsal, **quiet)
+        if dump.exists():
+            dump.replace(archive)
+            for outdated in set(archive.parent.glob(f"{archive.name.split('-')[0]}-*.jsa")) - {archive}:
+                outdated.unlink()
+    except OSError:
+        pass  # Windows keeps a file that a kernel has open
+    finally:
+        part.unlink()
 
 
 def start_in_background(command):
@@ -208,8 +209,8 @@ def main(words):
     else:
         start_in_background([sys.executable, __file__, ARCHIVE, str(archive), *words])
     if WINDOWS:
-        # Windows has no exec: this process waits, and the kernel ends when it does.
-        return subprocess.run(command).returncode
+        # Windows has no exec: this process waits, and the kernel, which watches it, ends when it does.
+        return subprocess.run(command, env={**os.environ, "JPY_PARENT_PID": str(os.getpid())}).returncode
     os.execv(command[0], command)
 
 

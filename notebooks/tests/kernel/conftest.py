@@ -7,6 +7,7 @@ one that runs IJava with the library attached: the contract is then about that o
 import os
 
 import pytest
+from lossbook import launch
 from talk import Kernel, tool
 
 
@@ -16,6 +17,13 @@ def embedded(search_path, tmp_path_factory):
     with Kernel("lossbook", tmp_path_factory.mktemp("log")) as kernel:
         yield kernel
     assert kernel.log() == ""
+
+
+@pytest.fixture
+def jjava(tmp_path):
+    """JJava as its wheel installs it, without the library."""
+    with Kernel("java", tmp_path, jjava_environment()) as kernel:
+        yield kernel
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +45,19 @@ def kernel(request, tmp_path_factory):
 
 def with_library_attached(installed):
     """JJava's wheel has a kernelspec of its own, "java"; its environment attaches the one jar."""
-    environment = dict(os.environ)
-    environment["JJAVA_CLASSPATH"] = str(installed / "kernels/lossbook/lossbook-all.jar")
-    environment["JJAVA_STARTUP_SCRIPT"] = "import static org.lossbook.Lossbook.*;"
-    environment["JJAVA_JVM_OPTS"] = "-Xmx512m -XX:+UseSerialGC -Djava.awt.headless=true -Xlog:disable --enable-native-access=ALL-UNNAMED"
+    return jjava_environment(
+        JJAVA_CLASSPATH=str(installed / "kernels/lossbook/lossbook-all.jar"),
+        JJAVA_STARTUP_SCRIPT="import static org.lossbook.Lossbook.*;",
+    )
+
+
+def jjava_environment(**more):
+    """The JDK in use, and what it has to be told to run ND4J without a warning."""
+    quiet = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
+    version = launch.find_jdk()[1]
+    options = [word for word in quiet if launch.SINCE.get(word.split("=")[0], 0) <= version]
+    environment = {**os.environ, **more}
+    environment["JJAVA_JVM_OPTS"] = " ".join(["-Xmx512m", "-XX:+UseSerialGC", "-Djava.awt.headless=true", "-Xlog:disable", *options])
     if "JAVA_HOME" in os.environ:
         environment["PATH"] = os.pathsep.join([str(tool("java").parent), os.environ["PATH"]])
     return environment

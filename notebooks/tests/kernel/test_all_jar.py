@@ -99,6 +99,15 @@ def test_what_the_neighbours_make_shows_before_the_library_was_called(bare):
     assert shown(bare, "new double[] {0.5, 2}") == {"text/plain": "[0.5, 2]"}
 
 
+def test_jjava_takes_it_too(jjava, all_jar):
+    assert jjava.run("new double[] {0.5, 2}").value["text/plain"].startswith("[D@")
+    assert jjava.run(f'%jars "{all_jar}"').status == "ok"
+    jjava.run("import static org.lossbook.Lossbook.*;")
+    assert shown(jjava, "new double[] {0.5, 2}") == {"text/plain": "[0.5, 2]"}
+    assert "image/png" in shown(jjava, f"org.knowm.xchart.{CHARTS['XYChart']}")
+    assert "\\frac{1}{n}" in shown(jjava, "mse().formula()")["text/latex"]
+
+
 def test_two_lines_bring_all_of_the_library(bare):
     shown(bare, "import static org.lossbook.Lossbook.*;")
     assert shown(bare, "mse().of(vector(3, 5), vector(2.5, 5.5))") == {"text/plain": "0.25"}
