@@ -66,12 +66,25 @@ final class JavaCode {
     String line = line(magic);
     return switch (magic.kind()) {
       case SHELL -> "lineMagic(\"system\", " + concatenated(line, VARIABLE) + ");";
-      case LINE -> "lineMagic(" + name + ", " + concatenated(line, VALUE) + ");";
+      case LINE ->
+          magic.name().equals("time")
+              ? timed(line)
+              : "lineMagic(" + name + ", " + concatenated(line, VALUE) + ");";
       case CELL, CELL_TOO_LATE ->
           Messages.of(
               "cellMagic(%s, %s, %s);",
               name, literal(line), literal(cell.substring(bodyAt(magic), magic.to())));
     };
+  }
+
+  /** One statement that runs {@code code} where it stands, with the variables of its block. */
+  private static String timed(String line) {
+    String code = line.replaceFirst("(^|\\s)//[^\"]*$", ""); // a comment would take the rest
+    String statement =
+        code.isEmpty() || code.endsWith(";") || code.endsWith("}") ? code : code + ";";
+    return "try (var stopwatch$ = org.lossbook.kernel.magic.Stopwatch.start()) { "
+        + statement
+        + " }";
   }
 
   /** A literal in which each match is the expression or the variable that it names. */

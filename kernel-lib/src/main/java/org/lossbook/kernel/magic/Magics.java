@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.lossbook.Internal;
+import org.lossbook.kernel.cell.CellFailure;
 
 /**
  * The magics that this kernel knows, by name.
@@ -84,6 +85,8 @@ public final class Magics {
       return magic.code().run(new MagicCall(written, line, body, Map.of(), java));
     } catch (RuntimeException e) {
       throw e;
+    } catch (CellFailure e) {
+      throw new IllegalStateException(written + ": " + e.text());
     } catch (Exception e) {
       throw new IllegalStateException(written + ": " + e.getMessage(), e);
     }

@@ -1,5 +1,7 @@
 package org.lossbook.kernel.magic;
 
+import static org.lossbook.base.Messages.wrong;
+
 import io.github.spencerpark.jupyter.kernel.magic.registry.MagicsArgs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,15 +88,25 @@ public final class MavenMagics {
 
   private Object loadFile(MagicCall call) throws IOException {
     List<String> words = call.someWords("the path of a POM");
-    return load(Files.readString(Path.of(words.get(0))), words.subList(1, words.size()));
+    Path pom = Path.of(words.get(0));
+    if (!Files.isRegularFile(pom)) {
+      throw wrong(
+          "%s finds no file %s: the path is taken from %s.",
+          call.magic(), pom, Path.of("").toAbsolutePath());
+    }
+    return load(Files.readString(pom), words.subList(1, words.size()));
   }
 
   private Object load(String pom, List<String> scopes) {
     var project = new MavenProject(Map.of(), true);
-    return add(project.withPom(pom, scopes.isEmpty() ? DEFAULT_SCOPES : scopes));
+    List<String> jars = add(project.withPom(pom, scopes.isEmpty() ? DEFAULT_SCOPES : scopes));
+    if (jars.isEmpty()) {
+      throw wrong("loadFromPOM expects a POM with dependencies but finds none.");
+    }
+    return jars;
   }
 
-  private Object add(MavenProject project) {
+  private List<String> add(MavenProject project) {
     List<Artifact> jars = project.jars();
     for (Artifact each : jars) {
       Runnable adding = () -> classpath.accept(each.getPath(), () -> project.sources(each));

@@ -2,7 +2,6 @@ package org.lossbook.kernel.magic;
 
 import static org.lossbook.base.Messages.wrong;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,19 +54,9 @@ final class TimeMagics {
     if (code.isBlank()) {
       throw wrong("%s expects code to time, such as %s mse().of(3, 2.5).", call.magic(), "%time");
     }
-    long cpu = cpuNanos();
-    long start = System.nanoTime();
-    try {
+    try (Stopwatch watch = Stopwatch.start()) {
       Object value = call.java().run(code);
-      if (whole && code == call.line()) {
-        value = call.java().run(call.body());
-      }
-      return value;
-    } finally {
-      long wall = System.nanoTime() - start;
-      long used = cpuNanos() - cpu;
-      System.out.println(
-          (used < 0 ? "" : "CPU time: " + text(used) + "\n") + "Wall time: " + text(wall));
+      return whole && code.equals(call.line()) ? call.java().run(call.body()) : value;
     }
   }
 
@@ -92,8 +81,8 @@ final class TimeMagics {
     System.out.printf(
         Locale.ENGLISH,
         "%s ± %s per loop (mean ± std. dev. of %d run%s, %,d loop%s each)%n",
-        text(mean),
-        text(deviation),
+        Stopwatch.text(mean),
+        Stopwatch.text(deviation),
         each.length,
         each.length == 1 ? "" : "s",
         count,
@@ -147,30 +136,6 @@ final class TimeMagics {
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Nanoseconds in the unit that fits: {@code 12.3 ms}. */
-  static String text(double nanos) {
-    if (nanos >= 60e9) {
-      long seconds = Math.round(nanos / 1e9);
-      return seconds / 60 + " min " + seconds % 60 + " s";
-    }
-    String[] units = {"ns", "µs", "ms", "s"};
-    int unit = 0;
-    double size = nanos;
-    while (size >= 1000 && unit < units.length - 1) {
-      size /= 1000;
-      unit++;
-    }
-    String format = size >= 100 ? "%.0f %s" : size >= 10 ? "%.1f %s" : "%.2f %s";
-    return String.format(Locale.ENGLISH, format, size, units[unit]);
-  }
-
-  private static long cpuNanos() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? system.getProcessCpuTime()
-        : -1;
   }
 
   /** The options before the code. */

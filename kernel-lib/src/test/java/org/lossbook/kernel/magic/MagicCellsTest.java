@@ -128,6 +128,21 @@ class MagicCellsTest {
   }
 
   @Test
+  void timeWithinABlockSeesItsVariables() throws CellFailure {
+    cells.run(1, "double sum = 0;\nfor (int i = 0; i < 2; i++)\n  %time sum += i // once\n");
+    assertThat(cells.run(1, "sum")).isEqualTo(1.0);
+    assertThat(printed().lines().filter(line -> line.startsWith("Wall time"))).hasSize(2);
+    assertThat(report("for (int i = 0; i < 2; i++) {\n  %time missing(i);\n}"))
+        .startsWith("line 2 of this cell:", "      %time missing(i);");
+  }
+
+  @Test
+  void aPomThatIsNotThereOrEmptyIsNamed() {
+    assertThat(report("%loadFromPOM none.xml").get(0)).contains("%loadFromPOM finds no file none");
+    assertThat(report("%%loadFromPOM\n<nothing/>").get(0)).contains("finds none");
+  }
+
+  @Test
   void timeitRunsExpressionsAndStatements() throws CellFailure {
     assertThat(cells.run(1, "%timeit -n 10 -r 3 Math.sqrt(2)")).isNull();
     assertThat(printed())
@@ -141,11 +156,11 @@ class MagicCellsTest {
 
   @Test
   void timesAreSaidInTheUnitThatFits() {
-    assertThat(TimeMagics.text(3)).isEqualTo("3.00 ns");
-    assertThat(TimeMagics.text(12_345)).isEqualTo("12.3 µs");
-    assertThat(TimeMagics.text(123_456_789)).isEqualTo("123 ms");
-    assertThat(TimeMagics.text(1.5e9)).isEqualTo("1.50 s");
-    assertThat(TimeMagics.text(61e9)).isEqualTo("1 min 1 s");
+    assertThat(Stopwatch.text(3)).isEqualTo("3.00 ns");
+    assertThat(Stopwatch.text(12_345)).isEqualTo("12.3 µs");
+    assertThat(Stopwatch.text(123_456_789)).isEqualTo("123 ms");
+    assertThat(Stopwatch.text(1.5e9)).isEqualTo("1.50 s");
+    assertThat(Stopwatch.text(61e9)).isEqualTo("1 min 1 s");
   }
 
   @Test
