@@ -116,7 +116,14 @@ public final class CellControl extends DirectExecutionControl {
 
   /** Carries over what the classes hold that the last snippet replaced. */
   void settle() {
-    loader.versions().settle().forEach(System.out::println);
+    try {
+      loader.versions().settle().forEach(System.out::println);
+    } catch (RuntimeException | StackOverflowError e) {
+      System.out.println(
+          "Some values from before this edit could not be carried over: run their cells again. ("
+              + e
+              + ")");
+    }
   }
 
   /** What the variable {@code name} holds; null if it cannot be read. */

@@ -7,6 +7,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,6 +33,9 @@ final class CellVersions {
 
   /** By what a class is in any version, the version that JShell compiles against now. */
   private final Map<String, Class<?>> newest = new LinkedHashMap<>();
+
+  /** The code of classes that use newer versions of others than they were compiled with. */
+  private final Map<Class<?>, byte[]> linked = new HashMap<>();
 
   private final Map<String, Class<?>> settled = new HashMap<>();
 
@@ -86,6 +90,7 @@ final class CellVersions {
       return false;
     }
     classFiles.forEach(this::put);
+    linked.keySet().removeAll(classFiles.keySet());
     return true;
   }
 
@@ -196,9 +201,14 @@ final class CellVersions {
   }
 
   private void relink() {
-    for (Map.Entry<Class<?>, byte[]> each : List.copyOf(code.entrySet())) {
-      Relinker.relink(each.getValue(), this::ownerOf)
-          .ifPresent(now -> install(Map.of(each.getKey(), now)));
+    Map<Class<?>, byte[]> changed = new LinkedHashMap<>();
+    code.forEach(
+        (cell, classFile) ->
+            Relinker.relink(classFile, this::ownerOf)
+                .filter(now -> !Arrays.equals(now, linked.get(cell)))
+                .ifPresent(now -> changed.put(cell, now)));
+    if (!changed.isEmpty() && install(changed)) {
+      linked.putAll(changed);
     }
   }
 

@@ -45,14 +45,12 @@ public final class RedefinitionAgent {
       tried = true;
       try {
         Path jar = jar();
-        try {
-          load(jar);
-        } finally {
-          Files.deleteIfExists(jar);
-        }
+        load(jar);
+        jar.toFile().deleteOnExit(); // Windows keeps it open until then
+        jar.toFile().delete();
       } catch (Throwable e) {
         // Without an agent an edited cell gets new classes, and values are carried over to them.
-        return Optional.empty();
+        instrumentation = null;
       }
     }
     return Optional.ofNullable(instrumentation);

@@ -69,7 +69,7 @@ final class Variables {
         unset.add(variable.name());
       }
       untied.remove(analysis.wrapper(snippet).fullClassName());
-      if (variable.subKind() != SubKind.VAR_DECLARATION_SUBKIND) {
+      if (variable.subKind() == SubKind.VAR_DECLARATION_WITH_INITIALIZER_SUBKIND) {
         tied.put(variable.name(), variable);
       }
     }
