@@ -29,8 +29,9 @@ record TextEncoder(String column, Optional<String> fill) implements Encoder {
           who,
           from,
           rows,
-          "fill it in with .missingTo(\"%s\", \"\") or leave such rows out with .dropMissing()"
-              .formatted(column));
+          Messages.of(
+              "fill it in with .missingTo(\"%s\", \"\") or leave such rows out with .dropMissing()",
+              column));
     }
     return Arrays.stream(rows)
         .mapToObj(row -> from.isMissing(row) ? fill.orElseThrow() : from.getString(row))

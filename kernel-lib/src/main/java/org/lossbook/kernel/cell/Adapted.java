@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import org.lossbook.base.Messages;
 
 /** Lets a lambda, made for an interface before an edit, be one of the edited interface. */
 record Adapted(Object original) implements InvocationHandler {
@@ -43,8 +44,9 @@ record Adapted(Object original) implements InvocationHandler {
     Method old = find(original.getClass(), method);
     if (old == null) {
       throw new AbstractMethodError(
-          "%s has no %s: it was made before this was added, so run its cell again."
-              .formatted(method.getDeclaringClass().getSimpleName(), method.getName()));
+          Messages.of(
+              "%s has no %s: it was made before this was added, so run its cell again.",
+              method.getDeclaringClass().getSimpleName(), method.getName()));
     }
     old.setAccessible(true);
     try {

@@ -2,6 +2,7 @@ package org.lossbook.kernel.cell;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,8 +52,11 @@ final class Aftermath {
             .or(() -> cells.firstError(broken).map(error -> ": " + error))
             .orElse("");
     System.out.printf(
+        Locale.ROOT,
         "%s%s no longer compiles after this edit%s.%n",
-        broken.name(), place == null ? "" : " in cell [" + place.cell() + "]", missing);
+        broken.name(),
+        place == null ? "" : " in cell [" + place.cell() + "]",
+        missing);
   }
 
   /** Evaluates the declaration {@code source} of a function again, which changes nothing else. */
@@ -78,8 +82,10 @@ final class Aftermath {
     variables.keepFunction(name);
     cells.restore(replaced.values());
     System.out.printf(
+        Locale.ROOT,
         "%s is still the function from before this edit, since its declaration in cell [%d] does"
             + " not fit any more.%n",
-        name, place.get().cell());
+        name,
+        place.get().cell());
   }
 }

@@ -187,7 +187,7 @@ public final class EinsumDense extends Regularized<EinsumDense> {
 
   @Override
   public String toString() {
-    return "einsum_dense(%s)".formatted(equation);
+    return Messages.of("einsum_dense(%s)", equation);
   }
 
   @Override
