@@ -14,6 +14,7 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.loss.TrainingLoss;
 import org.lossbook.metric.Metric;
 import org.lossbook.network.Network;
+import org.lossbook.network.samples.BatchSamples;
 
 /**
  * Checks that data fits a model before the first step; each message says who, what and the fix.

@@ -5,6 +5,7 @@ import org.lossbook.engine.Mode;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Plan;
 import org.lossbook.network.Network;
+import org.lossbook.network.samples.BatchSamples;
 
 /**
  * A plan from samples to the loss, or to an output, and back to the samples: the gradients of the

@@ -7,6 +7,7 @@ import org.lossbook.base.Messages;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Mode;
 import org.lossbook.engine.Shapes;
+import org.lossbook.network.samples.BatchSamples;
 
 /**
  * The gradient of a loss, or of an output, by the samples.

@@ -7,6 +7,7 @@ import org.lossbook.data.Dataset;
 import org.lossbook.data.Values;
 import org.lossbook.data.View;
 import org.lossbook.engine.Shapes;
+import org.lossbook.network.samples.TextSamples;
 
 /**
  * Samples of any kind that fit a model.

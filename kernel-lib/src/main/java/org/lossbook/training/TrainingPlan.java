@@ -5,6 +5,7 @@ import org.lossbook.data.Dataset;
 import org.lossbook.engine.Mode;
 import org.lossbook.engine.Plan;
 import org.lossbook.engine.UnknownWord;
+import org.lossbook.network.samples.BatchSamples;
 
 /**
  * A training plan: one step of a compiled model for one batch size, forward pass, loss, backward

@@ -8,10 +8,10 @@ import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Permutations;
+import org.lossbook.network.samples.TextSamples;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.PlanCache;
-import org.lossbook.training.TextSamples;
 import org.lossbook.training.TrainingPlan;
 
 /**

@@ -12,7 +12,7 @@ import org.lossbook.data.Batch;
 import org.lossbook.data.DataStream;
 import org.lossbook.data.Dataset;
 import org.lossbook.loss.evaluate.BatchLoss;
-import org.lossbook.training.BatchSamples;
+import org.lossbook.network.samples.BatchSamples;
 import org.lossbook.training.BatchWeights;
 import org.lossbook.training.BatchedInference;
 import org.lossbook.training.CompiledModel;

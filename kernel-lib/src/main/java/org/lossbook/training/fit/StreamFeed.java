@@ -9,7 +9,7 @@ import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Batch;
 import org.lossbook.data.DataStream;
-import org.lossbook.training.BatchSamples;
+import org.lossbook.network.samples.BatchSamples;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
 import org.lossbook.training.PlanCache;

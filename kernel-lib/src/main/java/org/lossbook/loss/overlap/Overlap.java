@@ -1,10 +1,11 @@
-package org.lossbook.loss;
+package org.lossbook.loss.overlap;
 
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.lossbook.config.Config;
 import org.lossbook.formula.Expr;
+import org.lossbook.loss.Loss;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Prediction;
 import org.lossbook.loss.spec.Setting;

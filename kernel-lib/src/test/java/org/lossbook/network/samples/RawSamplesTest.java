@@ -1,4 +1,4 @@
-package org.lossbook.training;
+package org.lossbook.network.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.lossbook.training;
+package org.lossbook.network.samples;
 
 import java.util.ArrayList;
 import java.util.HashMap;

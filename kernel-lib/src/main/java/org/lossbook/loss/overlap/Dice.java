@@ -1,4 +1,4 @@
-package org.lossbook.loss;
+package org.lossbook.loss.overlap;
 
 import java.util.function.UnaryOperator;
 import org.lossbook.formula.Expr;

@@ -1,4 +1,4 @@
-package org.lossbook.training;
+package org.lossbook.network.samples;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,0 +1,2 @@
+/** Losses of how much two masks, or two rows of probabilities, overlap. */
+package org.lossbook.loss.overlap;
