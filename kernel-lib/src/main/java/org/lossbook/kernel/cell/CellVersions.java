@@ -8,8 +8,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,8 @@ final class CellVersions {
 
   /** By what a class is in any version, the version that JShell compiles against now. */
   private final Map<String, Class<?>> newest = new LinkedHashMap<>();
+
+  private final Set<Object> left = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** The code of classes that use newer versions of others than they were compiled with. */
   private final Map<Class<?>, byte[]> linked = new HashMap<>();
@@ -135,7 +139,7 @@ final class CellVersions {
     if (replaced.isEmpty()) {
       return List.of();
     }
-    var migration = new Migration(this::newest);
+    var migration = new Migration(this::newest, left);
     replaced.forEach((before, now) -> carry(before, now, migration));
     if (replaced.keySet().stream().anyMatch(type -> !CellNames.isWrapper(type.getName()))) {
       Set.copyOf(newest.values()).forEach(type -> carry(type, type, migration));

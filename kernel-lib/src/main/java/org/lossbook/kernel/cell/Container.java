@@ -107,6 +107,7 @@ final class Container {
             } catch (RuntimeException e) {
               same.clear();
               same.addAll(before); // a comparator that only knows the earlier class
+              migration.leave(old);
               throw e;
             }
           });
@@ -141,6 +142,7 @@ final class Container {
           } catch (RuntimeException e) {
             to.clear();
             to.putAll(before);
+            migration.leave(old);
             throw e;
           }
         });

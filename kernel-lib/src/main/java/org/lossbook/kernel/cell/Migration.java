@@ -25,6 +25,7 @@ import org.lossbook.base.Messages;
  */
 final class Migration {
   private final UnaryOperator<Class<?>> newest;
+  private final Set<Object> left;
   private final Map<Object, Object> moved = new IdentityHashMap<>();
   private final Map<Class<?>, Form> forms = new LinkedHashMap<>();
   private final Set<String> refusals = new LinkedHashSet<>();
@@ -41,15 +42,22 @@ final class Migration {
 
   /**
    * @param newest the version of a class that cells compile against now
+   * @param left collections that cannot change, by identity; gets those that are found
    */
-  Migration(UnaryOperator<Class<?>> newest) {
+  Migration(UnaryOperator<Class<?>> newest, Set<Object> left) {
     this.newest = newest;
+    this.left = left;
+  }
+
+  /** Leaves {@code collection} as it is, now and later. */
+  void leave(Object collection) {
+    left.add(collection);
   }
 
   /** What stands for {@code value} now; its fields are set once {@link #finish} has run. */
   Object of(Object value) {
-    if (value == null) {
-      return null;
+    if (value == null || left.contains(value)) {
+      return value;
     }
     Object known = moved.get(value);
     if (known != null) {

@@ -157,6 +157,8 @@ class EditedCellTest {
         .contains("A collection keeps objects of the class before this edit");
     assertThat(run("byX.compare(make.get(), new Leaf()) + make.get().z")).isEqualTo("0z");
     assertThat(run("sorted.size()")).isEqualTo(1);
+    assertThat(printed("class Leaf { int x = 1; String z = \"z\"; int last() { return x; } }"))
+        .isEmpty();
   }
 
   @Test
