@@ -8,6 +8,7 @@
  * RedefinitionAgent}; where the JVM cannot, JShell makes new classes, {@code Migration} carries
  * values over, and {@code Relinker} points living code at the new ones. {@code Variables} keeps
  * variables independent of the code that computed them, and {@code Aftermath} says what an edit
- * broke.
+ * broke. {@code Libraries} loads what cells add before what the kernel has for itself, and {@code
+ * CompilerFiles} lets the compiler see the same.
  */
 package org.lossbook.kernel.cell;

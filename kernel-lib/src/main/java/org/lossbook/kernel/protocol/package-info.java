@@ -1,2 +1,6 @@
-/** What IJava's base lacks of Jupyter's protocol: history, replies of skipped cells, failures. */
+/**
+ * Jupyter's protocol, where IJava's base lacks something: {@code Connection} has channels that no
+ * message can end, {@code Wire} reads and writes messages, {@code Requests} knows what each must
+ * hold, and the replies are ipykernel's.
+ */
 package org.lossbook.kernel.protocol;
