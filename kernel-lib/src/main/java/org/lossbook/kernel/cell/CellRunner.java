@@ -318,6 +318,23 @@ public final class CellRunner implements AutoCloseable {
     return variables.isUnset(name);
   }
 
+  /** Prints the compiler's warnings, where the reader asked for them. */
+  void warn(Snippet snippet, Place place) {
+    if (options.stream().noneMatch(each -> each.startsWith("-Xlint"))) {
+      return;
+    }
+    shell
+        .diagnostics(snippet)
+        .filter(each -> !each.isError() && each.getPosition() >= 0)
+        .forEach(
+            each ->
+                System.err.println(
+                    "line %d of this cell: %s"
+                        .formatted(
+                            place.lineAt((int) each.getPosition()),
+                            each.getMessage(Locale.ENGLISH))));
+  }
+
   /** The options of the compiler. */
   public List<String> options() {
     return options;

@@ -59,6 +59,7 @@ final class WholeCell {
         cells.restore(replaced.values());
         throw failure;
       }
+      cells.warn(evaluated.get(each), each.place());
     }
     Object value = cells.result(events, piece.place());
     if (!replaced.isEmpty()) {

@@ -305,7 +305,10 @@ class MagicCellsTest {
       cells.run(1, "%options -parameters -Xlint:all");
       assertThat(runner).isNotSameAs(fresh);
       assertThat(cells.run(2, "Duration.ofSeconds(3).toMillis()")).isEqualTo(3000L);
-      cells.run(2, "int declaredAfter = 1;");
+      cells.run(2, "\nList raw = new ArrayList<Integer>();");
+      assertThat(complained.toString(StandardCharsets.UTF_8))
+          .startsWith("line 2 of this cell: ")
+          .contains("raw type: ");
       cells.run(2, "%options -parameters -Xlint:all");
       cells.run(2, "%options");
       assertThat(printed()).contains("Compiler: -parameters -g -parameters -Xlint:all\nJVM: ");
