@@ -113,7 +113,9 @@ def files(folder: Path, name: str, with_top: bool) -> None:
     """A network in each form in which Keras saves it."""
     called = name if with_top else name + "-open"
     rng = generator(called)
-    model = made(name, input_shape=(SIDE, SIDE, 3)) if with_top else made(name, include_top=False)
+    # Keras joins the cells of NASNetLarge by their sizes when it makes the network, so that these have to be known.
+    shape = (SIDE, SIDE, 3) if with_top else (*OPEN, 3) if name == "NASNetLarge" else None
+    model = made(name, input_shape=shape, include_top=with_top)
     # Without a top most take any size.
     size = tuple(extent or some for extent, some in zip(model.inputs[0].shape[1:3], OPEN))
     x = rng.integers(0, 256, (2, *size, 3)).astype("float32")

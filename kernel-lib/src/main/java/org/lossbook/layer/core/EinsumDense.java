@@ -70,11 +70,6 @@ public final class EinsumDense extends Regularized<EinsumDense> {
   }
 
   @Override
-  protected boolean passesMask() {
-    return true;
-  }
-
-  @Override
   protected List<Parameter> parametersFor(int... inputShape) {
     EinsumEquation axes = EinsumEquation.of(equation, inputShape);
     int[] output = outputOf(inputShape);
