@@ -6,9 +6,11 @@ import static org.lossbook.Lossbook.adam;
 import static org.lossbook.Lossbook.add;
 import static org.lossbook.Lossbook.bidirectional;
 import static org.lossbook.Lossbook.binaryCrossentropy;
+import static org.lossbook.Lossbook.dataset;
 import static org.lossbook.Lossbook.dense;
 import static org.lossbook.Lossbook.embedding;
 import static org.lossbook.Lossbook.epochs;
+import static org.lossbook.Lossbook.generate;
 import static org.lossbook.Lossbook.globalAveragePooling1d;
 import static org.lossbook.Lossbook.input;
 import static org.lossbook.Lossbook.layerNormalization;
@@ -23,6 +25,8 @@ import static org.lossbook.Lossbook.sparseCategoricalCrossentropy;
 import static org.lossbook.Lossbook.textVectorization;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +77,37 @@ class SequencesAsInKerasTest {
             .compile(adam().learningRate(0.005), sparseCategoricalCrossentropy(), accuracy())) {
       classifier.fit(train, comesAgain(train), epochs(30).batchSize(32).seed(1).quiet());
       assertThat(classifier.evaluate(test, comesAgain(test)).get("accuracy")).isGreaterThan(0.9);
+    }
+  }
+
+  /** A character model after Keras's example, which goes on with the rhyme that it has read. */
+  @Test
+  void charactersThatWriteOn() {
+    String rhyme = "one two buckle my shoe three four knock at the door ".repeat(4);
+    int window = 16;
+    var characters = textVectorization().split("character").sequenceLength(window).adapt(rhyme);
+    int tokens = characters.vocabulary().size();
+    List<String> windows = new ArrayList<>();
+    int[][] next = new int[rhyme.length() - window][window];
+    for (int i = 0; i < next.length; i++) {
+      windows.add(rhyme.substring(i, i + window));
+      for (int t = 0; t < window; t++) {
+        int at = i + t + 1;
+        next[i][t] = characters.vocabulary().indexOf(rhyme.substring(at, at + 1));
+      }
+    }
+    try (var writer =
+        sequential(
+                characters,
+                embedding(tokens, 12),
+                lstm(48).returnSequences(),
+                dense(tokens).softmax())
+            .seed(1)
+            .compile(adam().learningRate(0.02), sparseCategoricalCrossentropy(), accuracy())) {
+      writer.fit(dataset(windows, next), epochs(25).batchSize(32).seed(1).quiet());
+      assertThat(writer.evaluate(dataset(windows, next)).get("accuracy")).isGreaterThan(0.9);
+      assertThat(generate(writer, "one two ").temperature(0).length(43))
+          .hasToString("one two buckle my shoe three four knock at the door");
     }
   }
 
