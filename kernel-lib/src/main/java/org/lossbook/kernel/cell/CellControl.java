@@ -117,7 +117,7 @@ public final class CellControl extends DirectExecutionControl {
   /** Carries over what the classes hold that the last snippet replaced. */
   void settle() {
     try {
-      loader.versions().settle().forEach(System.out::println);
+      loader.versions().settle(variables::isDeclaring).forEach(System.out::println);
     } catch (RuntimeException | StackOverflowError e) {
       System.out.println(
           "Some values from before this edit could not be carried over: run their cells again. ("

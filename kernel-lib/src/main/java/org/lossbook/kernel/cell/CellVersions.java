@@ -125,9 +125,10 @@ final class CellVersions {
   /**
    * Carries over what replaced classes hold, and lets code that lives on use the new ones.
    *
+   * @param isDeclared tells the classes of variables that the cell declares anew
    * @return a line for each thing that could not be carried over
    */
-  List<String> settle() {
+  List<String> settle(Predicate<String> isDeclared) {
     Map<Class<?>, Class<?>> replaced = new LinkedHashMap<>();
     newest.forEach(
         (identity, now) -> {
@@ -140,13 +141,28 @@ final class CellVersions {
       return List.of();
     }
     var migration = new Migration(this::newest, left);
-    replaced.forEach((before, now) -> carry(before, now, migration));
+    var lost = new ArrayList<String>();
+    replaced.forEach(
+        (before, now) -> {
+          List<String> names = carry(before, now, migration);
+          if (!isDeclared.test(before.getName())) {
+            lost.addAll(names);
+          }
+        });
     if (replaced.keySet().stream().anyMatch(type -> !CellNames.isWrapper(type.getName()))) {
       Set.copyOf(newest.values()).forEach(type -> carry(type, type, migration));
     }
     migration.finish();
     relink();
-    return migration.notes();
+    List<String> notes = migration.notes();
+    if (notes.isEmpty()) {
+      lost.forEach(
+          name ->
+              notes.add(
+                  "%s is empty now, since its value does not fit what was edited: run its cell again."
+                      .formatted(name)));
+    }
+    return notes;
   }
 
   /** The version of {@code type} that cells are compiled against. */
@@ -161,7 +177,9 @@ final class CellVersions {
         .orElse((Class) type);
   }
 
-  private void carry(Class<?> from, Class<?> to, Migration migration) {
+  /** Carries static fields over; returns the names of those that the new version cannot hold. */
+  private List<String> carry(Class<?> from, Class<?> to, Migration migration) {
+    var lost = new ArrayList<String>();
     boolean declared = !CellNames.isWrapper(from.getName());
     Map<String, ?> before = declared ? StaticValues.of(code.get(from)) : Map.of();
     Map<String, ?> after = declared ? StaticValues.of(code.get(to)) : Map.of();
@@ -180,11 +198,14 @@ final class CellVersions {
         Object carried = Reflected.fitting(migration.of(value), now.getType());
         if (carried != null && (from != to || carried != value)) {
           Reflected.setStatic(now, carried);
+        } else if (carried == null && value != null) {
+          lost.add(name);
         }
       } catch (ReflectiveOperationException e) {
         continue; // the new version has no such field
       }
     }
+    return lost;
   }
 
   /** Whether {@code lambda} uses what only an earlier version of a cell has. */

@@ -113,9 +113,6 @@ final class Variables {
   /** Unties the variables whose initializers mention what {@code source} declares. */
   void untie(String source) {
     declaring.clear();
-    if (tied.isEmpty() && untied.isEmpty()) {
-      return;
-    }
     Set<String> declared = Declared.names(source);
     shell
         .variables()
@@ -197,6 +194,11 @@ final class Variables {
     } catch (ReflectiveOperationException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether the snippet that is evaluated now declares the variable of the class {@code name}. */
+  boolean isDeclaring(String name) {
+    return declaring.contains(name);
   }
 
   /** Whether only the fields of the class {@code name} are of use, since its code has run. */

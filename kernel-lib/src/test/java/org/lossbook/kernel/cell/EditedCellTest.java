@@ -220,6 +220,16 @@ class EditedCellTest {
   }
 
   @Test
+  void anAnonymousObjectThatCannotBeOneOfItsEditedClassIsNamed() {
+    run("abstract class Quiz { abstract int q(); }");
+    run("Quiz quiz = new Quiz() { int q() { return 7; } };");
+    assertThat(printed("abstract class Quiz { abstract int q(); int r() { return q() + 1; } }"))
+        .isEqualTo(
+            "quiz is empty now, since its value does not fit what was edited: run its cell again.\n");
+    assertThat(printed("String quiz = \"\";")).isEmpty();
+  }
+
+  @Test
   void aMethodThatNoLongerCompilesIsNamed() {
     run("record Wide(int w, int h) {}");
     run("int width(Wide wide) { return wide.w(); }");
