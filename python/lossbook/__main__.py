@@ -54,7 +54,7 @@ def describe_kernel(_):
     print(f"JDK     {version} in {home}")
     print("In IJava or JJava these lines load the library:")
     for jar in jars:
-        print(f"%jars {jar}")
+        print(f'%jars "{jar}"' if " " in str(jar) else f"%jars {jar}")
     print("import static org.lossbook.Lossbook.*;")
     return 0
 
