@@ -19,12 +19,12 @@ public final class ShortWaits {
   public static final String VARIABLE = "GOMP_SPINCOUNT";
 
   /**
-   * About 30 µs: longer than what lies between most operations of a step. A thread that sleeps then
-   * is woken as soon as it is needed, before others on a busy machine: beside eight busy processes
-   * a step takes little more processor time than on one thread, and a third of its time. So the
-   * number of threads, and with it each bit of the result, need not depend on the load.
+   * About 0.1 ms: longer than what lies between most operations of a step. A thread that sleeps
+   * then is woken before others on a busy machine, so that a step beside busy processes takes
+   * little more processor time than alone. So the number of threads, and with it each bit of the
+   * result, need not depend on the load.
    */
-  public static final String TURNS = "1000";
+  public static final String TURNS = "3000";
 
   private ShortWaits() {}
 
