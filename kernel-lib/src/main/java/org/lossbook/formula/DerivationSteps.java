@@ -94,7 +94,7 @@ final class DerivationSteps {
                 part,
                 gradient.equals(known.get(part))
                     ? simplifier.simplify(gradient)
-                    : Signs.tidied(gradient)));
+                    : Terms.tidied(gradient)));
     known.clear();
     known.putAll(waiting);
     return shown;
@@ -142,7 +142,7 @@ final class DerivationSteps {
 
   /** The terms of a line, in the order in which their parts stand in the formula. */
   private ExprNode sum(Map<ExprNode, ExprNode> waiting, ExprNode touched) {
-    Optional<ExprNode> condition = waiting.values().stream().flatMap(Cases::conditions).findFirst();
+    Optional<ExprNode> condition = waiting.values().stream().flatMap(Terms::conditions).findFirst();
     List<ExprNode> always = new ArrayList<>();
     List<ExprNode> then = new ArrayList<>();
     List<ExprNode> otherwise = new ArrayList<>();
@@ -152,26 +152,26 @@ final class DerivationSteps {
         continue;
       }
       boolean isTouched = part.equals(touched);
-      if (condition.isPresent() && Cases.isNone(gradient, condition.get(), false)) {
-        then.add(term(part, Cases.taken(gradient, condition.get(), true), isTouched));
-      } else if (condition.isPresent() && Cases.isNone(gradient, condition.get(), true)) {
-        otherwise.add(term(part, Cases.taken(gradient, condition.get(), false), isTouched));
+      if (condition.isPresent() && Terms.isNone(gradient, condition.get(), false)) {
+        then.add(term(part, Terms.taken(gradient, condition.get(), true), isTouched));
+      } else if (condition.isPresent() && Terms.isNone(gradient, condition.get(), true)) {
+        otherwise.add(term(part, Terms.taken(gradient, condition.get(), false), isTouched));
       } else {
         always.add(term(part, gradient, isTouched));
       }
     }
     if (!then.isEmpty() || !otherwise.isEmpty()) {
-      always.add(Choices.where(condition.get(), Signs.sum(then), Signs.sum(otherwise)));
+      always.add(Choices.where(condition.get(), Terms.sum(then), Terms.sum(otherwise)));
     }
-    return Signs.sum(always);
+    return Terms.sum(always);
   }
 
   private ExprNode term(ExprNode part, ExprNode gradient, boolean isTouched) {
     if (part.equals(variable)) {
-      return Signs.sum(Signs.terms(gradient));
+      return Terms.sum(Terms.terms(gradient));
     }
     ExprNode slope = ExprNode.of(isTouched ? next : derivative, part);
-    ExprNode product = Signs.product(gradient, slope);
+    ExprNode product = Terms.product(gradient, slope);
     Reach reach = reaches.get(part);
     if (part.shape() == Shape.ELEMENT && reach == Reach.ROW) {
       return Rows.sum(product);

@@ -140,13 +140,13 @@ final class RuleNames {
         ExprNode slope = node.op().derivative().backward(ExprNode.ONE, plain)[i];
         boolean isDivisor = slope.op() == Arithmetic.OVER && slope.arg(1).args().isEmpty();
         ExprNode simple = isDivisor ? slope : new Simplifier().simplify(slope);
-        terms.add(Signs.product(simple, symbol(OPERANDS.get(i) + "′")));
+        terms.add(Terms.product(simple, symbol(OPERANDS.get(i) + "′")));
       }
     }
     String left = Printer.plainText(plain);
     return (left.matches("\\w+\\(.*\\)") ? left : "(" + left + ")")
         + "′ = "
-        + Printer.plainText(Signs.sum(terms));
+        + Printer.plainText(Terms.sum(terms));
   }
 
   private static ExprNode symbol(String text) {

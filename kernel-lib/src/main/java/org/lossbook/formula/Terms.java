@@ -1,12 +1,14 @@
 package org.lossbook.formula;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Moves a minus sign out of a product, for print. */
-final class Signs {
-  private Signs() {}
+/** Puts the terms of a derivation as they are written on paper: signs in front, cases apart. */
+final class Terms {
+  private Terms() {}
 
   /** What has the opposite sign and is written without one, if {@code e} begins with a minus. */
   static Optional<ExprNode> opposite(ExprNode e) {
@@ -74,5 +76,29 @@ final class Signs {
     return terms.stream()
         .reduce((sum, term) -> opposite(term).map(sum::minus).orElseGet(() -> sum.plus(term)))
         .orElse(ExprNode.ZERO);
+  }
+
+  /** The conditions of the choices in an expression of which one side is 0. */
+  static Stream<ExprNode> conditions(ExprNode e) {
+    return Traversal.postOrder(e).stream()
+        .filter(part -> part.op() == Choices.WHERE)
+        .filter(part -> part.arg(1).isNumber(0) || part.arg(2).isNumber(0))
+        .map(part -> part.arg(0));
+  }
+
+  /** Whether nothing is left of an expression where the condition holds, or does not. */
+  static boolean isNone(ExprNode e, ExprNode condition, boolean holds) {
+    return taken(e, condition, holds).isNumber(0);
+  }
+
+  /** An expression where the condition holds, or does not. */
+  static ExprNode taken(ExprNode e, ExprNode condition, boolean holds) {
+    Map<ExprNode, ExprNode> sides = new HashMap<>();
+    for (ExprNode part : Traversal.postOrder(e)) {
+      if (part.op() == Choices.WHERE && part.arg(0).equals(condition)) {
+        sides.put(part, part.arg(holds ? 1 : 2));
+      }
+    }
+    return sides.isEmpty() ? e : new Simplifier().simplify(Rewriting.substituted(e, sides));
   }
 }
