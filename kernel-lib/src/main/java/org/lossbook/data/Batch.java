@@ -72,11 +72,11 @@ public record Batch(View x, View y, Optional<float[]> weights) {
       throw Messages.wrong(
           "batches expects a size of 1 or more but receives %d: 32 is a good first choice.", size);
     }
-    return () -> iterator(data, size);
+    int all = data.size(); // a table says what it lacks here, not in the reader's loop
+    return () -> iterator(data, all, size);
   }
 
-  private static Iterator<Batch> iterator(SampleSource data, int size) {
-    int all = data.size();
+  private static Iterator<Batch> iterator(SampleSource data, int all, int size) {
     return IntStream.iterate(0, from -> from < all, from -> from + size)
         .mapToObj(from -> of(data, from, Math.min(all, from + size)))
         .iterator();

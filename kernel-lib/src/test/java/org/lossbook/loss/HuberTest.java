@@ -46,6 +46,7 @@ class HuberTest {
             "config",
             "delta",
             "derivative",
+            "derive",
             "direction",
             "explain",
             "explore",

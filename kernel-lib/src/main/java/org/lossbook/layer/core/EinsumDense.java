@@ -211,7 +211,7 @@ public final class EinsumDense extends Regularized<EinsumDense> {
     EinsumDense layer = new EinsumDense(equation, extents);
     return layer
         .with(layer.regularizersFrom(settings, layer.kernelAxes().length()))
-        .biasAxes(settings.value("bias_axes").map(Object::toString).orElse(""))
+        .biasAxes(settings.text("bias_axes", ""))
         .with(Activations.from(settings, 1));
   }
 }
