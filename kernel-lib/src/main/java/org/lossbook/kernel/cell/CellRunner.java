@@ -329,10 +329,10 @@ public final class CellRunner implements AutoCloseable {
         .forEach(
             each ->
                 System.err.println(
-                    "line %d of this cell: %s"
-                        .formatted(
-                            place.lineAt((int) each.getPosition()),
-                            each.getMessage(Locale.ENGLISH))));
+                    "line "
+                        + place.lineAt((int) each.getPosition())
+                        + " of this cell: "
+                        + each.getMessage(Locale.ENGLISH)));
   }
 
   /** The options of the compiler. */

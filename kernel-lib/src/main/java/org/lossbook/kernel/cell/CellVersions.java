@@ -159,8 +159,8 @@ final class CellVersions {
       lost.forEach(
           name ->
               notes.add(
-                  "%s is empty now, since its value does not fit what was edited: run its cell again."
-                      .formatted(name)));
+                  name
+                      + " is empty now, since its value does not fit what was edited: run its cell again."));
     }
     return notes;
   }

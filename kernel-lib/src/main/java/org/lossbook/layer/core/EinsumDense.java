@@ -26,7 +26,7 @@ import org.lossbook.layer.weights.Initializers;
  * ellipsis stands for any axes: {@code "...x,xy->...y"}.
  *
  * <pre>{@code
- * einsumDense("abc,cde->abde", -1, 4, 16).biasAxes("de").of(input(10, 64))   // [10, 4, 16]
+ * einsumDense("abc,cde->abde", -1, 4, 16).biasAxes("de").outputShape(10, 64)   // [10, 4, 16]
  * }</pre>
  *
  * <p>Parameters: kernel, with the extents of its letters, initially Glorot uniform; with {@link
