@@ -37,6 +37,7 @@ public record Derivation(List<Line> lines, String definitions, String definition
 
   /** The derivation in plain text with a left side: {@code ∂L/∂ŷ}. */
   public String text(String left) {
+    requireSide("text", left, "∂L/∂ŷ");
     int width = lines.stream().mapToInt(line -> line.text.length()).max().orElse(0);
     int widest = Math.min(width, WIDEST);
     StringBuilder all = new StringBuilder();
@@ -55,6 +56,7 @@ public record Derivation(List<Line> lines, String definitions, String definition
 
   /** The derivation in LaTeX with a left side; in words, a power sign would be a command. */
   public String latex(String left) {
+    requireSide("latex", left, "L'");
     StringBuilder all = new StringBuilder("\\begin{aligned} ").append(left);
     for (Line line : lines) {
       all.append(line == lines.get(0) ? "" : " \\\\ ").append(" &= ").append(line.latex);
@@ -67,5 +69,15 @@ public record Derivation(List<Line> lines, String definitions, String definition
             ? ""
             : " \\\\ &\\text{where } " + definitionsInLatex.substring(",\\quad ".length()))
         + " \\end{aligned}";
+  }
+
+  private static void requireSide(String who, String left, String example) {
+    if (left == null) {
+      throw new IllegalArgumentException(
+          who
+              + " expects the left side of an equation but receives null: \""
+              + example
+              + "\" is one.");
+    }
   }
 }

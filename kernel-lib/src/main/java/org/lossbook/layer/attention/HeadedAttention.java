@@ -342,7 +342,7 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Atte
 
   @Override
   public Optional<Layer> calledWith(String argument, Object value) {
-    return argument.equals(AttentionCall.MASK)
+    return AttentionCall.MASK.equals(argument)
         ? Optional.of(attentionMask())
         : super.calledWith(argument, value);
   }
