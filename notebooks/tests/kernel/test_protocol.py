@@ -160,6 +160,11 @@ def test_a_message_is_answered_once(besieged):
 
 
 def test_what_is_dropped_is_said_in_the_log_and_nowhere_else(besieged):
+    for channel, hostile in (("shell", "a wrong signature"), ("control", "no delimiter")):
+        with Sender(besieged, channel) as sender:
+            sender.send(HOSTILE[hostile](sender))
+    besieged.run("6 * 7")
+    assert_control_answers(besieged)
     log = besieged.log()
     assert "drops a message on the shell channel: its signature is wrong" in log
     assert "drops a message on the control channel: it has no delimiter <IDS|MSG>" in log
