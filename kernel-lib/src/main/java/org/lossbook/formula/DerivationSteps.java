@@ -46,16 +46,17 @@ final class DerivationSteps {
     next = pending(variable, "\\left[\\underline{#a0}\\right]", "⟦#a0⟧");
     Map<ExprNode, ExprNode> known = new HashMap<>(Map.of(root, ExprNode.ONE));
     states.add(new State(formula, Map.of(formula, ExprNode.ONE), ""));
-    Gradient.of(
-        root,
-        variable,
-        (node, waiting) -> {
-          Map<ExprNode, ExprNode> shown = simplified(waiting, known);
-          if (isNumber || !node.equals(root)) {
-            states.add(new State(node, shown, RuleNames.of(node, dependent, variable)));
-          }
-        });
-    result = Gradient.of(isNumber ? formula : Batches.sum(formula), variable);
+    ExprNode gradient =
+        Gradient.of(
+            root,
+            variable,
+            (node, waiting) -> {
+              Map<ExprNode, ExprNode> shown = simplified(waiting, known);
+              if (isNumber || !node.equals(root)) {
+                states.add(new State(node, shown, RuleNames.of(node, dependent, variable)));
+              }
+            });
+    result = isNumber ? gradient : Gradient.of(Batches.sum(formula), variable);
     print();
   }
 
@@ -142,7 +143,11 @@ final class DerivationSteps {
 
   /** The terms of a line, in the order in which their parts stand in the formula. */
   private ExprNode sum(Map<ExprNode, ExprNode> waiting, ExprNode touched) {
-    Optional<ExprNode> condition = waiting.values().stream().flatMap(Terms::conditions).findFirst();
+    Optional<ExprNode> condition =
+        order.stream()
+            .filter(waiting::containsKey)
+            .flatMap(part -> Terms.conditions(waiting.get(part)))
+            .findFirst();
     List<ExprNode> always = new ArrayList<>();
     List<ExprNode> then = new ArrayList<>();
     List<ExprNode> otherwise = new ArrayList<>();
