@@ -88,16 +88,24 @@ def varied(model: keras.Model, rng: np.random.Generator, x: np.ndarray) -> None:
 
 def with_statistics(model: keras.Model, rng: np.random.Generator, x: np.ndarray) -> None:
     """Gives each batch normalization moving statistics near those of what reaches it when the network predicts for x."""
-    call = keras.layers.BatchNormalization.call
 
-    def measuring(layer: Any, inputs: Any, training: Any = None, mask: Any = None) -> Any:
-        values = keras.ops.convert_to_numpy(inputs)
+    def measure(layer: keras.Layer, values: np.ndarray) -> None:
         rest = tuple(range(values.ndim - 1))
         # Channels that hardly vary, as those of a handful of positions may, are not blown up.
         variance = (values.var(rest) + values.var()) / 2 + 1e-3
         shape = variance.shape
         layer.moving_mean.assign(values.mean(rest) + grid(rng, shape, 0.1) * np.sqrt(variance))
         layer.moving_variance.assign(variance * rng.uniform(0.7, 1.4, shape))
+
+    measured(model, x, measure)
+
+
+def measured(model: keras.Model, x: np.ndarray, measure: Callable[[keras.Layer, np.ndarray], None]) -> None:
+    """Predicts for x and calls `measure` with each batch normalization and its input, just before the layer computes."""
+    call = keras.layers.BatchNormalization.call
+
+    def measuring(layer: Any, inputs: Any, training: Any = None, mask: Any = None) -> Any:
+        measure(layer, keras.ops.convert_to_numpy(inputs))
         return call(layer, inputs, training=False)
 
     keras.layers.BatchNormalization.call = measuring
@@ -168,17 +176,13 @@ def from_names(layer: keras.Layer, scale: float = 1.0) -> None:
 def scaled(model: keras.Model, x: np.ndarray) -> dict[str, float]:
     """Gives each batch normalization statistics of the size that its input has, one number a layer."""
     scales = {}
-    call = keras.layers.BatchNormalization.call
 
-    def measuring(layer: Any, inputs: Any, training: Any = None, mask: Any = None) -> Any:
-        size = float(np.mean(keras.ops.convert_to_numpy(inputs) ** 2))
+    def measure(layer: keras.Layer, values: np.ndarray) -> None:
+        size = float(np.mean(values**2))
         scales[layer.name] = float(f"{size:.4g}")
         from_names(layer, scales[layer.name])
-        return call(layer, inputs, training=False)
 
-    keras.layers.BatchNormalization.call = measuring
-    model(x, training=False)
-    keras.layers.BatchNormalization.call = call
+    measured(model, x, measure)
     return scales
 
 
