@@ -27,7 +27,7 @@ final class Lifetime {
     process.onExit().thenRun(() -> System.exit(0));
   }
 
-  /** Calls {@code last} when this process ends, whoever ends it. */
+  /** Calls {@code last} when this process ends, whatever ends it. */
   static void beforeEnd(Runnable last) {
     Runtime.getRuntime().addShutdownHook(new Thread(last, "leave"));
   }

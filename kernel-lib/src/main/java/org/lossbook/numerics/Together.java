@@ -56,7 +56,8 @@ public final class Together {
    */
   public static void run(int threads, int count, Work what) {
     int helpers = Math.min(Math.min(threads, MOST), count) - 1;
-    // Where somebody else has the helpers, one after the other is as right.
+    // If another caller has the helpers, running the pieces one after another gives the same
+    // result.
     if (helpers < 1 || BUSY.isHeldByCurrentThread() || !BUSY.tryLock()) {
       for (int piece = 0; piece < count; piece++) {
         what.run(piece, 0);

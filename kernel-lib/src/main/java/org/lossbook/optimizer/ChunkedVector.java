@@ -84,7 +84,7 @@ final class ChunkedVector {
     }
   }
 
-  /** Frees the chunks that lie within this stretch, whose numbers somebody else has now. */
+  /** Frees the chunks that lie within this stretch, whose numbers are now kept elsewhere. */
   void release(int offset, int count) {
     int end = offset + count;
     for (int i = (offset + Optimizer.CHUNK - 1) / Optimizer.CHUNK;

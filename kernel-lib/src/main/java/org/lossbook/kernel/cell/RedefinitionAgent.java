@@ -34,7 +34,7 @@ public final class RedefinitionAgent {
     instrumentation = given;
   }
 
-  /** Called by the JVM at its start, where somebody names this with {@code -javaagent}. */
+  /** Called by the JVM at startup when this is named with {@code -javaagent}. */
   public static void premain(String arguments, Instrumentation given) {
     instrumentation = given;
   }

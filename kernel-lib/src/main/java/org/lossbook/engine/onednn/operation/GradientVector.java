@@ -153,7 +153,7 @@ final class GradientVector {
     numbers.write(offset, from, 0, count);
   }
 
-  /** Lets a part of the vector be what somebody writes there. */
+  /** Lets the caller write a part of the vector. */
   private synchronized void take(int offset, int count) {
     for (Table table : tables) {
       if (table.isByRows && table.meets(offset, count)) {
