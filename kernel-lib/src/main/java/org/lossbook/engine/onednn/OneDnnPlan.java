@@ -22,12 +22,6 @@ import org.lossbook.engine.onednn.operation.Threads;
 
 /** A plan of oneDNN steps, with all their memories, which it owns. */
 final class OneDnnPlan implements Plan {
-  /**
-   * The number of multiplications per forward pass below which a second thread costs more than it
-   * saves.
-   */
-  private static final long WORTH_THREADS = 1_500_000;
-
   private static final FloatBuffer NONE = FloatBuffer.allocate(0);
 
   private final int batch;
@@ -60,8 +54,14 @@ final class OneDnnPlan implements Plan {
       List<Operation> operations) {
     this.batch = batch;
     this.parameters = parameters;
-    long work = operations.stream().mapToLong(Operation::work).sum();
-    threads = work < WORTH_THREADS ? 1 : Threads.MOST;
+    // OpenMP's threads spin while they wait: beside an operation with threads of its own they would
+    // only take processors from those.
+    threads =
+        Threads.worth(
+            operations.stream()
+                .filter(operation -> !operation.hasOwnThreads())
+                .mapToLong(Operation::work)
+                .sum());
     // Kernels choose their blocking by the number of threads when they are created.
     Threads.use(threads);
     parameters.retain();

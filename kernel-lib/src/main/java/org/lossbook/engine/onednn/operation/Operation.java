@@ -69,6 +69,11 @@ public abstract class Operation {
     return size;
   }
 
+  /** Whether it shares its work among threads itself, rather than leaving that to OpenMP. */
+  public boolean hasOwnThreads() {
+    return false;
+  }
+
   public final GraphNode x() {
     return inputs.get(0);
   }

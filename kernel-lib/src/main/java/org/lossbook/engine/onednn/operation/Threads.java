@@ -26,7 +26,18 @@ public final class Threads {
           ? Math.min(Runtime.getRuntime().availableProcessors(), OpenMp.omp_get_max_threads())
           : Runtime.getRuntime().availableProcessors();
 
+  /**
+   * The number of multiplications per forward pass below which a second thread costs more than it
+   * saves.
+   */
+  private static final long WORTH_MORE = 1_500_000;
+
   private Threads() {}
+
+  /** How many threads are worth their cost for so many multiplications per forward pass. */
+  public static int worth(long multiplications) {
+    return multiplications < WORTH_MORE ? 1 : MOST;
+  }
 
   /** Sets the number of threads for what this thread runs next; allocates nothing. */
   public static void use(int count) {

@@ -52,12 +52,12 @@ record CellMemory(
   }
 
   /** All rows as a matrix. */
-  memory matrix(PlanBuilder builder, memory memory, int width) {
-    return Products.matrix(builder, memory, 0, shape.all(), width);
+  Matrix matrix(memory memory, int width) {
+    return Matrix.of(memory, shape.all(), width);
   }
 
   /** The gradients of all gates. */
-  memory gateGradients(PlanBuilder builder) {
-    return matrix(builder, gateGradients.orElseThrow(), shape.width());
+  Matrix allGateGradients() {
+    return matrix(gateGradients.orElseThrow(), shape.width());
   }
 }

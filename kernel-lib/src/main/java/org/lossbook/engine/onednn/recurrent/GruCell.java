@@ -1,7 +1,6 @@
 package org.lossbook.engine.onednn.recurrent;
 
 import java.util.Optional;
-import org.bytedeco.dnnl.memory;
 import org.lossbook.engine.onednn.operation.PlanBuilder;
 
 /**
@@ -12,7 +11,7 @@ final class GruCell extends Cell {
   private final Products.Factor kernel;
 
   /** b', once for each sample. */
-  private final Optional<Blocks> bias;
+  private final Optional<Matrix> bias;
 
   private final float[] biases;
 
@@ -35,12 +34,11 @@ final class GruCell extends Cell {
       CellMemory memory,
       Rows rows,
       Products.Factor kernel,
-      Optional<memory> bias) {
+      Optional<Matrix> bias) {
     super(builder, memory, rows);
     this.kernel = kernel;
     int steps = memory.shape().steps();
-    var one = new Rows(0, 1, 1);
-    this.bias = bias.map(numbers -> Blocks.of(numbers, 1, one, width));
+    this.bias = bias;
     biases = new float[width];
     other = new float[3][state()];
     ofOther = new float[][] {gate[0], gate[1], scratch};
@@ -54,7 +52,7 @@ final class GruCell extends Cell {
   void forward(int step, Blocks[] states, int slot, float[][] before, float[][] after) {
     boolean isBiased = bias.isPresent();
     if (isBiased) {
-      bias.get().read(0, biases);
+      bias.get().read(biases);
       for (int row = 0; row < rows; row++) {
         others.write(0, row * width, biases);
       }

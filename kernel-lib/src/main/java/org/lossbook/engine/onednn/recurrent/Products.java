@@ -2,84 +2,76 @@ package org.lossbook.engine.onednn.recurrent;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.matmul;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
-import org.lossbook.engine.onednn.operation.Arguments;
-import org.lossbook.engine.onednn.operation.Formats;
-import org.lossbook.engine.onednn.operation.PlanBuilder;
-import org.lossbook.engine.onednn.operation.Step;
 
 /**
- * Products of matrices: those over all steps are steps of the plan, those of one step are calls.
+ * Products of matrices, on the thread that asks: those over all steps in parts, for a team, those
+ * of one step as a call.
  */
 final class Products {
-  private static final byte PLAIN = 'N';
-  private static final byte TRANSPOSED = 'T';
+  static final byte PLAIN = 'N';
+  static final byte TRANSPOSED = 'T';
 
   private Products() {}
 
-  /** A matrix in a memory, row by row. */
-  static memory matrix(PlanBuilder builder, memory numbers, int offset, int rows, int columns) {
-    return matrix(builder, numbers, offset, rows, columns, columns);
+  /** What writes left · right + bias, in parts that do not need each other. */
+  static List<Runnable> inParts(
+      int parts, Matrix left, Matrix right, Optional<Matrix> bias, Matrix to) {
+    return IntStream.range(0, parts)
+        .mapToObj(part -> Rows.part(part, parts, to.rows()))
+        .filter(rows -> rows.count() > 0)
+        .map(rows -> part(left.rows(rows), right, bias, to.rows(rows)))
+        .toList();
   }
 
-  /** A matrix whose rows begin so many numbers after each other. */
-  static memory matrix(
-      PlanBuilder builder, memory numbers, int offset, int rows, int columns, int stride) {
-    return new memory(
-        Formats.strided(new long[] {rows, columns}, new long[] {stride, 1}),
-        builder.engine,
-        Blocks.from(numbers, offset));
+  private static Runnable part(Matrix left, Matrix right, Optional<Matrix> bias, Matrix to) {
+    if (bias.isEmpty()) {
+      return () -> to.multiply(left, right, 0);
+    }
+    Matrix row = bias.get();
+    float[] numbers = new float[row.columns()];
+    return () -> {
+      row.read(numbers);
+      to.fill(numbers);
+      to.multiply(left, right, 1);
+    };
   }
 
-  /** The same numbers, rows read as columns. */
-  static memory transposed(PlanBuilder builder, memory matrix) {
-    memory.desc layout = matrix.get_desc();
-    long[] dims = new long[2];
-    long[] strides = new long[2];
-    layout.get_dims().get(dims);
-    layout.get_strides().get(strides);
-    return new memory(
-        Formats.strided(new long[] {dims[1], dims[0]}, new long[] {strides[1], strides[0]}),
-        builder.engine,
-        matrix.get_data_handle());
-  }
-
-  /** Adds the step that writes left · right + bias. */
-  static void add(
-      PlanBuilder builder,
-      List<Step> steps,
-      memory left,
-      memory right,
-      Optional<memory> bias,
-      memory to) {
-    var description =
-        bias.isPresent()
-            ? new matmul.primitive_desc(
-                builder.engine,
-                left.get_desc(),
-                right.get_desc(),
-                bias.get().get_desc(),
-                to.get_desc(),
-                builder.plain,
-                false)
-            : new matmul.primitive_desc(
-                builder.engine,
-                left.get_desc(),
-                right.get_desc(),
-                to.get_desc(),
-                builder.plain,
-                false);
-    steps.add(
-        Step.of(
-            "matrix product of all steps",
-            new matmul(description),
-            Arguments.of(dnnl.DNNL_ARG_SRC, left)
-                .and(dnnl.DNNL_ARG_WEIGHTS, right)
-                .and(dnnl.DNNL_ARG_BIAS, bias)
-                .and(dnnl.DNNL_ARG_DST, to)));
+  /** to = kept · to + left · right, on as many threads as were set for the calling one. */
+  static void multiply(
+      byte leftOrder,
+      byte rightOrder,
+      int rows,
+      int columns,
+      int inner,
+      FloatPointer left,
+      int leftStride,
+      FloatPointer right,
+      int rightStride,
+      float kept,
+      FloatPointer to,
+      int stride) {
+    int status =
+        dnnl.dnnl_sgemm(
+            leftOrder,
+            rightOrder,
+            rows,
+            columns,
+            inner,
+            1,
+            left,
+            leftStride,
+            right,
+            rightStride,
+            kept,
+            to,
+            stride);
+    if (status != dnnl.dnnl_success) {
+      throw new IllegalStateException(
+          "oneDNN could not run the matrix product of a step: status " + status + ".");
+    }
   }
 
   /** A part of the recurrent kernel, by which the state of each step is multiplied. */
@@ -105,13 +97,8 @@ final class Products {
         float kept,
         FloatPointer to,
         int into) {
-      int status =
-          dnnl.dnnl_sgemm(
-              PLAIN, how, rows, columns, inner, 1, left, width, start, stride, kept, to, into);
-      if (status != dnnl.dnnl_success) {
-        throw new IllegalStateException(
-            "oneDNN could not run the matrix product of a step: status " + status + ".");
-      }
+      Products.multiply(
+          PLAIN, how, rows, columns, inner, left, width, start, stride, kept, to, into);
     }
   }
 }

@@ -15,6 +15,8 @@ import org.lossbook.engine.onednn.operation.Formats;
 import org.lossbook.engine.onednn.operation.GraphNode;
 import org.lossbook.engine.onednn.operation.Operation;
 import org.lossbook.engine.onednn.operation.PlanBuilder;
+import org.lossbook.engine.onednn.operation.Step;
+import org.lossbook.engine.onednn.operation.Threads;
 
 /**
  * A recurrent layer over a whole sequence. The products of the inputs, and those that give the
@@ -35,6 +37,8 @@ public final class Recurrent extends Operation {
   private final List<RecurrentResult> states = new ArrayList<>();
   private final Map<Rows, Sequence> sequences = new LinkedHashMap<>();
   private final List<memory> stateMemory = new ArrayList<>();
+  private int threads;
+  private int threadsAfter;
   private CellMemory.Shape shape;
   private Order order;
   private CellMemory memory;
@@ -74,16 +78,19 @@ public final class Recurrent extends Operation {
   public void addForwardSteps(PlanBuilder builder) {
     int rows = output.graph.batch();
     shape = shape(rows);
+    threads = Threads.worth(work());
+    threadsAfter = builder.threads;
     order = new Order(shape.steps(), how.backwards());
     memory = CellMemory.of(builder, shape, how.cell());
     xs = builder.reordered(builder.forward, x().value, stepByStep(rows, x().shape()));
-    Products.add(
-        builder,
+    share(
         builder.forward,
-        inputs(builder, xs),
-        parameter(builder, weights.kernel()),
-        weights.bias().map(bias -> biasPart(builder, bias, 0)),
-        memory.matrix(builder, memory.gates(), shape.width()));
+        Products.inParts(
+            threads,
+            inputs(xs),
+            kernel(builder),
+            weights.bias().map(bias -> biasPart(builder, bias, 0)),
+            memory.matrix(memory.gates(), shape.width())));
     for (int state = 0; state < how.cell().states(); state++) {
       stateMemory.add(zeros(builder, (shape.steps() + 1) * rows * shape.units()));
     }
@@ -113,7 +120,7 @@ public final class Recurrent extends Operation {
                     builder.reordered(
                         builder.forward, node.value, Formats.channelsLast(node.dims())))
             .toList();
-    int parts = Math.max(1, Math.min(builder.threads, shape.rows() / LEAST_ROWS));
+    int parts = Math.max(1, Math.min(threads, shape.rows() / LEAST_ROWS));
     for (int part = 0; part < parts; part++) {
       Rows rows = Rows.part(part, parts, shape.rows());
       var sequence =
@@ -133,10 +140,14 @@ public final class Recurrent extends Operation {
       }
       sequences.put(rows, sequence);
     }
-    Runnable[] all =
-        sequences.values().stream().map(one -> (Runnable) one::forward).toArray(Runnable[]::new);
-    var team = new Team(all, builder.threads);
-    builder.forward.add(stream -> team.run());
+    share(
+        builder.forward, sequences.values().stream().map(one -> (Runnable) one::forward).toList());
+  }
+
+  /** Adds the step that shares parts among the threads. */
+  private void share(List<Step> steps, List<Runnable> parts) {
+    var team = new Team(parts, threadsAfter);
+    steps.add(stream -> team.run());
   }
 
   private CellMemory.Shape shape(int rows) {
@@ -187,8 +198,8 @@ public final class Recurrent extends Operation {
   }
 
   /** The inputs, or their gradients, as a row for each step and sample. */
-  private memory inputs(PlanBuilder builder, memory values) {
-    return memory.matrix(builder, values, shape.inputs());
+  private Matrix inputs(memory values) {
+    return memory.matrix(values, shape.inputs());
   }
 
   private static memory stepByStep(PlanBuilder builder, GraphNode mask) {
@@ -209,9 +220,14 @@ public final class Recurrent extends Operation {
     return builder.parameter(slot, WeightGradients.layout(slot));
   }
 
-  private memory biasPart(PlanBuilder builder, Parameters.Slot bias, int offset) {
+  /** The kernel by which inputs are multiplied. */
+  private Matrix kernel(PlanBuilder builder) {
+    return Matrix.of(parameter(builder, weights.kernel()), shape.inputs(), shape.width());
+  }
+
+  private Matrix biasPart(PlanBuilder builder, Parameters.Slot bias, int offset) {
     memory all = builder.parameter(bias, Formats.vector(bias.size()));
-    return Products.matrix(builder, all, offset, 1, shape.width());
+    return Matrix.of(all, offset, 1, shape.width(), shape.width());
   }
 
   @Override
@@ -237,28 +253,41 @@ public final class Recurrent extends Operation {
                         ? Optional.of(builder.memory(Formats.channelsLast(node.dims())))
                         : Optional.<memory>empty())
             .toList();
-    Runnable[] all =
+    share(
+        builder.backward,
         sequences.entrySet().stream()
             .map(entry -> wayBack(entry.getKey(), entry.getValue(), ofOutputs, toStarts))
-            .toArray(Runnable[]::new);
-    var team = new Team(all, builder.threads);
-    builder.backward.add(stream -> team.run());
+            .toList());
     for (int state = 0; state < toStarts.size(); state++) {
       GraphNode start = initialStates.get(state);
       toStarts.get(state).ifPresent(gradient -> builder.addGradient(start, gradient));
     }
-    addWeightGradients(builder);
-    if (x().needsGradient()) {
-      memory diffSrc = builder.memory(stepByStep(shape.rows(), x().shape()));
-      Products.add(
-          builder,
-          builder.backward,
-          memory.gateGradients(builder),
-          Products.transposed(builder, parameter(builder, weights.kernel())),
-          Optional.empty(),
-          inputs(builder, diffSrc));
-      builder.addGradient(x(), diffSrc);
+    addGradients(builder);
+  }
+
+  /** The products that give the gradients of the weights and of the inputs, all together. */
+  private void addGradients(PlanBuilder builder) {
+    var gradients = new WeightGradients(builder, memory, threads);
+    addWeightGradients(builder, gradients);
+    List<Runnable> products = new ArrayList<>(gradients.products());
+    Optional<memory> toInputs =
+        x().needsGradient()
+            ? Optional.of(builder.memory(stepByStep(shape.rows(), x().shape())))
+            : Optional.empty();
+    if (toInputs.isPresent()) {
+      products.addAll(
+          Products.inParts(
+              threads,
+              memory.allGateGradients(),
+              kernel(builder).transposed(),
+              Optional.empty(),
+              inputs(toInputs.get())));
     }
+    if (!products.isEmpty()) {
+      share(builder.backward, products);
+    }
+    gradients.finish();
+    toInputs.ifPresent(gradient -> builder.addGradient(x(), gradient));
   }
 
   private Runnable wayBack(
@@ -280,18 +309,17 @@ public final class Recurrent extends Operation {
     return backward::run;
   }
 
-  private void addWeightGradients(PlanBuilder builder) {
-    var gradients = new WeightGradients(builder, memory);
+  private void addWeightGradients(PlanBuilder builder, WeightGradients gradients) {
     if (weights.kernel().parameter().trainable()) {
-      gradients.addKernel(weights.kernel(), inputs(builder, xs));
+      gradients.addKernel(weights.kernel(), inputs(xs));
     }
     if (weights.recurrent().parameter().trainable()) {
-      memory states =
-          Products.matrix(
-              builder,
+      Matrix states =
+          Matrix.of(
               stateMemory.get(0),
               order.slotBefore(0) * shape.rows() * shape.units(),
               shape.all(),
+              shape.units(),
               shape.units());
       gradients.addRecurrent(weights.recurrent(), how.cell(), states);
     }
@@ -309,5 +337,10 @@ public final class Recurrent extends Operation {
   @Override
   public long work() {
     return super.work() * how.cell().gates() * (x().shape()[1] + how.units());
+  }
+
+  @Override
+  public boolean hasOwnThreads() {
+    return true;
   }
 }

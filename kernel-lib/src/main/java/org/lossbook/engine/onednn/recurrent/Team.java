@@ -1,5 +1,6 @@
 package org.lossbook.engine.onednn.recurrent;
 
+import java.util.List;
 import org.lossbook.engine.onednn.operation.Threads;
 import org.lossbook.numerics.Together;
 
@@ -9,7 +10,7 @@ import org.lossbook.numerics.Together;
  * each other.
  */
 final class Team {
-  private final Runnable[] parts;
+  private final List<Runnable> parts;
   private final int threads;
   private final Together.Work work;
 
@@ -17,23 +18,23 @@ final class Team {
    * @param parts each of which runs its products on one thread
    * @param threads that products use after it
    */
-  Team(Runnable[] parts, int threads) {
+  Team(List<Runnable> parts, int threads) {
     this.parts = parts;
     this.threads = threads;
     work =
         (part, thread) -> {
           Threads.use(1); // which is a setting of each thread
-          parts[part].run();
+          parts.get(part).run();
         };
   }
 
   /** Runs the parts; allocates nothing. */
   void run() {
-    if (parts.length == 1) {
-      parts[0].run();
+    if (parts.size() == 1) {
+      parts.get(0).run();
     } else {
       try {
-        Together.run(Threads.MOST, parts.length, work);
+        Together.run(Threads.MOST, parts.size(), work);
       } finally {
         Threads.use(threads);
       }

@@ -1,6 +1,8 @@
 package org.lossbook.engine.onednn.recurrent;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 import org.lossbook.engine.Parameters;
@@ -12,10 +14,27 @@ import org.lossbook.engine.onednn.operation.PlanBuilder;
 final class WeightGradients {
   private final PlanBuilder builder;
   private final CellMemory memory;
+  private final int threads;
+  private final List<Runnable> products = new ArrayList<>();
+  private final List<Runnable> written = new ArrayList<>();
 
-  WeightGradients(PlanBuilder builder, CellMemory memory) {
+  /**
+   * @param threads among which the products are shared
+   */
+  WeightGradients(PlanBuilder builder, CellMemory memory, int threads) {
     this.builder = builder;
     this.memory = memory;
+    this.threads = threads;
+  }
+
+  /** What the threads do; the gradients are {@link #finish finished} after it. */
+  List<Runnable> products() {
+    return products;
+  }
+
+  /** Tells the plan that the gradients are there; after the products. */
+  void finish() {
+    written.forEach(Runnable::run);
   }
 
   /** A matrix of weights as it lies in their vector. */
@@ -24,29 +43,29 @@ final class WeightGradients {
     return Formats.strided(new long[] {shape[0], shape[1]}, new long[] {shape[1], 1});
   }
 
-  void addKernel(Parameters.Slot kernel, memory inputs) {
+  void addKernel(Parameters.Slot kernel, Matrix inputs) {
     memory gradient = builder.gradient(kernel, layout(kernel), layout(kernel));
-    multiply(inputs, memory.gateGradients(builder), gradient);
-    builder.gradientWritten(kernel, layout(kernel), gradient);
+    multiply(inputs, memory.allGateGradients(), kernel(gradient, kernel));
+    written.add(() -> builder.gradientWritten(kernel, layout(kernel), gradient));
   }
 
   /**
    * @param states the state before each step
    */
-  void addRecurrent(Parameters.Slot kernel, Recurrence.Cell cell, memory states) {
+  void addRecurrent(Parameters.Slot kernel, Recurrence.Cell cell, Matrix states) {
     memory gradient = builder.gradient(kernel, layout(kernel), layout(kernel));
     CellMemory.Shape shape = memory.shape();
     int units = shape.units();
     int width = shape.width();
     switch (cell) {
-      case SIMPLE, LSTM -> multiply(states, memory.gateGradients(builder), gradient);
-      case GRU -> multiply(states, further(width), gradient);
+      case SIMPLE, LSTM -> multiply(states, memory.allGateGradients(), kernel(gradient, kernel));
+      case GRU -> multiply(states, further(width), kernel(gradient, kernel));
       case GRU_RESET_BEFORE -> {
         multiply(states, columns(shape.all(), 0, 2), part(gradient, units, 0, 2));
         multiply(further(units), columns(shape.all(), 2, 1), part(gradient, units, 2, 1));
       }
     }
-    builder.gradientWritten(kernel, layout(kernel), gradient);
+    written.add(() -> builder.gradientWritten(kernel, layout(kernel), gradient));
   }
 
   void addBias(Parameters.Slot bias, Recurrence.Cell cell) {
@@ -58,34 +77,38 @@ final class WeightGradients {
     Arrays.fill(ones, 1);
     memory row = builder.memory(Formats.vector(all));
     Formats.numbers(row).put(0, ones);
-    memory sum = Products.matrix(builder, row, 0, 1, all);
-    add(sum, memory.gateGradients(builder), Products.matrix(builder, gradient, 0, 1, width));
+    Matrix sum = Matrix.of(row, 1, all);
+    add(sum, memory.allGateGradients(), Matrix.of(gradient, 1, width));
     if (cell == Recurrence.Cell.GRU) {
-      add(sum, further(width), Products.matrix(builder, gradient, width, 1, width));
+      add(sum, further(width), Matrix.of(gradient, width, 1, width, width));
     }
-    builder.gradientWritten(bias, layout, gradient);
+    written.add(() -> builder.gradientWritten(bias, layout, gradient));
   }
 
-  private memory further(int width) {
-    return memory.matrix(builder, memory.further().orElseThrow(), width);
+  private Matrix further(int width) {
+    return memory.matrix(memory.further().orElseThrow(), width);
   }
 
   /** The gradients of some gates. */
-  private memory columns(int rows, int gate, int gates) {
+  private Matrix columns(int rows, int gate, int gates) {
     return part(memory.gateGradients().orElseThrow(), rows, gate, gates);
   }
 
-  private memory part(memory numbers, int rows, int gate, int gates) {
+  private Matrix part(memory numbers, int rows, int gate, int gates) {
     int units = memory.shape().units();
-    return Products.matrix(
-        builder, numbers, gate * units, rows, gates * units, memory.shape().width());
+    return Matrix.of(numbers, gate * units, rows, gates * units, memory.shape().width());
   }
 
-  private void multiply(memory left, memory right, memory to) {
-    add(Products.transposed(builder, left), right, to);
+  private static Matrix kernel(memory gradient, Parameters.Slot slot) {
+    int[] shape = slot.parameter().shape();
+    return Matrix.of(gradient, shape[0], shape[1]);
   }
 
-  private void add(memory left, memory right, memory to) {
-    Products.add(builder, builder.backward, left, right, Optional.empty(), to);
+  private void multiply(Matrix left, Matrix right, Matrix to) {
+    add(left.transposed(), right, to);
+  }
+
+  private void add(Matrix left, Matrix right, Matrix to) {
+    products.addAll(Products.inParts(threads, left, right, Optional.empty(), to));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.lossbook.engine.onednn.OneDnnEngine;
@@ -15,16 +16,15 @@ class TeamTest {
     OneDnnEngine.instance();
     assumeThat(Threads.MOST).isGreaterThan(1);
     var done = new AtomicInteger();
+    Runnable works = done::incrementAndGet;
     Runnable fails =
         () -> {
           throw new AssertionError("a part failed");
         };
 
-    assertThatThrownBy(() -> new Team(new Runnable[] {done::incrementAndGet, fails}, 1).run())
-        .hasMessage("a part failed");
-    assertThatThrownBy(() -> new Team(new Runnable[] {fails, done::incrementAndGet}, 1).run())
-        .hasMessage("a part failed");
-    new Team(new Runnable[] {done::incrementAndGet, done::incrementAndGet}, 1).run();
+    assertThatThrownBy(() -> new Team(List.of(works, fails), 1).run()).hasMessage("a part failed");
+    assertThatThrownBy(() -> new Team(List.of(fails, works), 1).run()).hasMessage("a part failed");
+    new Team(List.of(works, works), 1).run();
 
     assertThat(done).hasValue(4);
   }
