@@ -4,11 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,35 +28,60 @@ import javax.tools.JavaFileObject.Kind;
  * start.
  */
 final class ClassPathIndex {
+  private static final String VERSIONS = "META-INF/versions/";
+
   private final Map<Path, Jar> jars = new ConcurrentHashMap<>();
 
   /** A jar's classes and sources by package. */
-  private record Jar(JarFile file, String uri, Map<String, List<String>> packages) {
+  private record Jar(JarFile file, String uri, Map<String, Set<String>> packages) {
     static final Jar EMPTY = new Jar(null, "", Map.of());
 
     static Jar open(Path path) throws IOException {
       // The same version of a class that the class loader takes from a multi-release jar.
       var file = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
-      Map<String, List<String>> packages = new HashMap<>();
-      (file.isMultiRelease() ? file.versionedStream() : file.stream())
+      Map<String, Set<String>> packages = new HashMap<>();
+      file.stream()
           .map(ZipEntry::getName)
-          .filter(name -> ClassPathFile.kind(name) != Kind.OTHER)
-          .forEach(
-              name ->
-                  packages
-                      .computeIfAbsent(
-                          name.substring(0, Math.max(0, name.lastIndexOf('/'))),
-                          folder -> new ArrayList<>())
-                      .add(name));
-      return new Jar(file, "jar:" + path.toUri() + "!/", packages);
+          .filter(name -> !name.startsWith("META-INF/"))
+          .forEach(name -> add(packages, name));
+      if (file.isMultiRelease()) {
+        ofVersions(file).forEach(name -> add(packages, name));
+      }
+      return new Jar(file, "jar:" + path.toUri() + "!", packages);
+    }
+
+    private static void add(Map<String, Set<String>> packages, String name) {
+      if (ClassPathFile.kind(name) != Kind.OTHER) {
+        String folder = name.substring(0, Math.max(0, name.lastIndexOf('/')));
+        packages.computeIfAbsent(folder, key -> new LinkedHashSet<>()).add(name);
+      }
+    }
+
+    /** The classes that it has for some versions of Java, if this is one of them. */
+    private static Stream<String> ofVersions(JarFile file) {
+      return file.stream()
+          .map(ZipEntry::getName)
+          .filter(name -> name.startsWith(VERSIONS))
+          .map(name -> name.substring(name.indexOf('/', VERSIONS.length()) + 1))
+          .filter(name -> file.getEntry(name) != null);
+    }
+
+    private static String quoted(String name) {
+      try {
+        return new URI(null, null, "/" + name, null).getRawPath();
+      } catch (URISyntaxException e) {
+        throw new IllegalArgumentException(e); // a path that begins with / is one
+      }
     }
 
     void add(String folder, Set<Kind> kinds, List<JavaFileObject> to) {
-      for (String name : packages.getOrDefault(folder, List.of())) {
+      for (String name : packages.getOrDefault(folder, Set.of())) {
         if (kinds.contains(ClassPathFile.kind(name))) {
           to.add(
               new ClassPathFile(
-                  URI.create(uri + name), name, () -> file.getInputStream(file.getJarEntry(name))));
+                  URI.create(uri + quoted(name)),
+                  name,
+                  () -> file.getInputStream(file.getJarEntry(name))));
         }
       }
     }
