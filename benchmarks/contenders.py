@@ -69,8 +69,10 @@ def lossbook_command() -> list[str]:
     compiled = subprocess.run([java("javac"), "-cp", path, "-d", classes, *sources], text=True, capture_output=True)
     if compiled.returncode:
         raise Failed(f"the worker does not compile against that jar: {compiled.stderr.splitlines()[0]}")
-    # The kernel's own limits, so that what is measured is what a notebook gets.
+    # The kernel's own options, so that what is measured is what a notebook gets.
     flags = ["-Xmx512m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Djava.awt.headless=true"]
+    later = {"Invocation": 50_000, "MinInvocation": 6_000, "Compile": 150_000, "BackEdge": 400_000}
+    flags += [f"-XX:Tier4{what}Threshold={count}" for what, count in later.items()]
     flags += ["-Dorg.bytedeco.javacpp.maxBytes=768m", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=1400m"]
     return [java("java"), *flags, "-cp", os.pathsep.join([str(classes), path]), "LossbookWorker"]
 

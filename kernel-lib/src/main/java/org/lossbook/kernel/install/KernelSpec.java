@@ -21,6 +21,18 @@ final class KernelSpec {
   /** An option that Java has from 23 on; {@code launch.py} leaves it out for an older one. */
   private static final String UNSAFE = "--sun-misc-unsafe-memory-access=allow";
 
+  /**
+   * Ten times Java's own numbers of calls and loops before its optimizing compiler looks at a
+   * method. That compiler would take half of the processor time of a start, for javac's methods of
+   * which most never run again; a loop over numbers reaches these counts within milliseconds.
+   */
+  private static final List<String> LATER_OPTIMIZED =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
   private KernelSpec() {}
 
   /** The command line before the class path, common to all variants. */
@@ -37,6 +49,7 @@ final class KernelSpec {
     // starts fastest and needs the least memory besides the heap.
     words.add("-XX:+UseSerialGC");
     words.add("-XX:-UsePerfData");
+    words.addAll(LATER_OPTIMIZED);
     words.add("-Djava.awt.headless=true");
     words.add("-Dfile.encoding=UTF-8");
     // Messages of the JVM would end up in Jupyter's log at best and in a cell at worst.
