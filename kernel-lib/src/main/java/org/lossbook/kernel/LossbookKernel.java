@@ -67,7 +67,7 @@ public final class LossbookKernel extends BaseKernel implements Execution.Cells 
           .codemirror("java")
           .build();
 
-  private LossbookKernel(Connection connection) {
+  private LossbookKernel(Connection connection, CompletableFuture<CellRunner> cells) {
     output = new Output(connection.getIOPub());
     var input = new CellInput(connection.stdin());
     execution = new Execution(connection, output, input, history, this);
@@ -79,7 +79,7 @@ public final class LossbookKernel extends BaseKernel implements Execution.Cells 
     Screen.use(
         new KernelScreen(
             getRenderer(), this::display, data -> publish(new PublishUpdateDisplayData(data))));
-    cells = CompletableFuture.supplyAsync(Startup::run, Startup.thread());
+    this.cells = cells;
   }
 
   /**
@@ -103,10 +103,12 @@ public final class LossbookKernel extends BaseKernel implements Execution.Cells 
   }
 
   private static void serve(String... args) throws IOException, GeneralSecurityException {
+    // First of all, because the first cell waits for it longer than for the connection.
+    var cells = CompletableFuture.supplyAsync(Startup::run, Startup.thread());
     boolean rehearsal = args.length == 1 && args[0].equals(REHEARSE);
     var properties = rehearsal ? Rehearsal.properties() : ConnectionFile.read(args);
     var connection = new Connection(properties);
-    var kernel = new LossbookKernel(connection);
+    var kernel = new LossbookKernel(connection, cells);
     running = kernel;
     kernel.becomeHandlerForConnection(connection);
     kernel.improve(connection);
