@@ -70,7 +70,7 @@ public final class Numbers {
   }
 
   /** A subscript: {@code ᵢ}, {@code ᵢₖ}, {@code ₂}, or {@code [i, y]} where Unicode has none. */
-  static String subscript(String index) {
+  public static String subscript(String index) {
     StringBuilder small = new StringBuilder();
     for (char c : index.toCharArray()) {
       int i = "ik0123456789".indexOf(c);

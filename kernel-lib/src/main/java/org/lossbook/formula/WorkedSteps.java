@@ -1,6 +1,7 @@
 package org.lossbook.formula;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -64,6 +65,15 @@ public final class WorkedSteps {
   public static List<Expr> sums(Expr e) {
     Predicate<ExprNode> isSum = part -> part.op().kind() == Op.Kind.BATCH_REDUCTION;
     return Traversal.postOrder(e.node(), isSum).stream().filter(isSum).map(Expr::new).toList();
+  }
+
+  /** The named constants in an expression with their numbers, in order of appearance. */
+  public static Map<Expr, Double> names(Expr e) {
+    Map<Expr, Double> names = new LinkedHashMap<>();
+    Traversal.postOrder(e.node()).stream()
+        .filter(part -> part.op() == Leaves.NAMED)
+        .forEach(part -> names.put(new Expr(part), part.number()));
+    return names;
   }
 
   private final class WithNumbers extends Printer {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Refined;
@@ -362,6 +363,53 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
   @Override
   public final UpdateRule formula() {
     return UpdateRule.of(this, this::write);
+  }
+
+  /**
+   * One step worked out with your numbers: each equation of {@link #formula} for each weight, from
+   * the gradient to the new weight.
+   *
+   * <pre>{@code
+   * sgd().learningRate(0.1).explain(0.5, 0.2).weights()[0]      // 0.48
+   * }</pre>
+   *
+   * @param weights numbers of any shape, taken as one parameter
+   * @param gradient of the shape of the weights
+   * @throws IllegalArgumentException where the gradient has another shape
+   */
+  public final StepExplanation explain(Object weights, Object gradient) {
+    return steps().explain(weights, gradient);
+  }
+
+  /**
+   * Several steps in a row: the first one's lines, and a table of all with what the optimizer
+   * remembers between them.
+   *
+   * <pre>{@code
+   * adam().learningRate(0.1).explain(0.5, 0.2, 0.2, -0.1).weights()[0]   // 0.2484
+   * }</pre>
+   *
+   * @param weights numbers of any shape, taken as one parameter
+   * @param first the first step's gradient, of the shape of the weights
+   * @param second that of the second
+   * @param further those of the steps after it
+   * @throws IllegalArgumentException where a gradient has another shape
+   */
+  public final StepExplanation explain(
+      Object weights, Object first, Object second, Object... further) {
+    Object[] gradients =
+        Stream.concat(Stream.of(first, second), Stream.of(further)).toArray(Object[]::new);
+    return steps().explain(weights, gradients);
+  }
+
+  final UpdateSteps steps() {
+    return new UpdateSteps(
+        name, toString(), formula(), accumulation, schedule, averaging, this::orthogonalizer);
+  }
+
+  /** Makes matrices of that size orthogonal, of an optimizer whose rule does. */
+  NewtonSchulz orthogonalizer(int rows, int columns) {
+    throw new IllegalStateException(name + " makes no matrix orthogonal.");
   }
 
   /** Writes this optimizer's own equations: from the gradient to the next weight. */

@@ -311,7 +311,8 @@ public final class Muon extends EpsilonOptimizer<Muon> {
     return rmsRate > 0 ? Math.sqrt(Math.max(rows, columns)) * rmsRate : 1;
   }
 
-  NewtonSchulz iteration(int rows, int columns) {
+  @Override
+  NewtonSchulz orthogonalizer(int rows, int columns) {
     return new NewtonSchulz(rows, columns, nsSteps, (float) muonA, (float) muonB, (float) muonC);
   }
 

@@ -23,7 +23,7 @@ final class MuonUpdater extends ParameterwiseUpdater {
     for (int p = 0; p < matrices.length; p++) {
       if (layout.size(p) > 0 && !settings.isForAdam(layout.name(p), layout.rank(p))) {
         int[] shape = layout.shape(p);
-        matrices[p] = settings.iteration(shape[0], shape[1]);
+        matrices[p] = settings.orthogonalizer(shape[0], shape[1]);
         any = true;
       }
     }
