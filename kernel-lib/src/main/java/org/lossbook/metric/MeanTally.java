@@ -1,6 +1,9 @@
 package org.lossbook.metric;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.lossbook.Internal;
+import org.lossbook.formula.Numbers;
 
 /**
  * The weighted mean of a figure of each sample.
@@ -8,7 +11,7 @@ import org.lossbook.Internal;
  * @hidden
  */
 @Internal
-public abstract class MeanTally extends ClassTally {
+public abstract class MeanTally extends ClassTally implements WorkedTally {
   private double total;
   private double weight;
 
@@ -26,6 +29,31 @@ public abstract class MeanTally extends ClassTally {
       total += w * of(y, yHat, r);
       weight += w;
     }
+  }
+
+  @Override
+  public final Steps steps(Samples given) {
+    List<Line> samples = new ArrayList<>();
+    for (int r = 0; r < given.rows(); r++) {
+      double figure = of(given.y(), given.yHat(), r);
+      double w = given.weights().isPresent() ? given.weights().get()[r] : 1;
+      String what = figure == 1 ? "right" : figure == 0 ? "wrong" : "partly right";
+      samples.add(
+          given.weights().isEmpty()
+              ? Line.of(what, figure)
+              : Line.of(Numbers.text(w) + "·" + Numbers.text(figure) + ", " + what, w * figure));
+    }
+    return new Steps(
+        "",
+        samples,
+        List.of(
+            Line.of("sum", total),
+            Line.of(
+                "divided by "
+                    + (given.weights().isEmpty()
+                        ? "n = " + given.rows() + (given.rows() == 1 ? " sample" : " samples")
+                        : "the sum of the weights, " + Numbers.text(weight)),
+                value())));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lossbook.metric;
 import org.lossbook.Internal;
 import org.lossbook.config.Saveable;
 import org.lossbook.metric.accuracy.CategoricalAccuracy;
+import org.lossbook.notebook.Renderable;
 
 /**
  * Metric: a figure that judges a model, which measures it along with its loss. It is an immutable
@@ -65,6 +66,26 @@ public interface Metric extends Saveable {
   /** The figure with a weight of 0 or more for each sample: a sample of weight 2 counts twice. */
   default double of(Object y, Object yHat, Object weights) {
     return MetricInputs.of(this, y, yHat).weighted(weights).value(this);
+  }
+
+  /**
+   * Worked steps with your numbers: what each sample counts as, the counts or ranks, and the figure
+   * that they make.
+   *
+   * <pre>{@code
+   * precision().explain(vector(1, 0, 1, 0), vector(0.9, 0.8, 0.7, 0.2))   // …, 2/(2 + 1) = 0.666667
+   * }</pre>
+   *
+   * @throws IllegalArgumentException for a metric without such steps, and as {@link #of(Object,
+   *     Object)} does
+   */
+  default Renderable explain(Object y, Object yHat) {
+    return MetricInputs.of(this, y, yHat).explained(this);
+  }
+
+  /** The same with a weight of 0 or more for each sample. */
+  default Renderable explain(Object y, Object yHat, Object weights) {
+    return MetricInputs.of(this, y, yHat).weighted(weights).explained(this);
   }
 
   /**

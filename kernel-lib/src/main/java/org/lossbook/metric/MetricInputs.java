@@ -7,6 +7,7 @@ import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Shapes;
+import org.lossbook.notebook.TextTable;
 
 /**
  * Samples given by hand, checked and arranged in the rows that a tally takes.
@@ -196,6 +197,17 @@ public record MetricInputs(
 
   double value(Metric metric) {
     return filled(metric.tally(sample())).value();
+  }
+
+  TextTable explained(Metric metric) {
+    Metric.Tally tally = filled(metric.tally(sample()));
+    if (tally instanceof WorkedTally worked) {
+      var samples = new WorkedTally.Samples(y, yHat, weights, rows, targets, outputs);
+      return worked.table(metric.name(), samples);
+    }
+    throw Messages.wrong(
+        "%s.explain expects a metric that is made of counts, ranks or a mean of samples, which this one is not: of(y, yHat) gives its figure.",
+        who);
   }
 
   /** The tally after adding all samples. */

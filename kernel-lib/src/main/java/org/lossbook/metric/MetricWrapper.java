@@ -3,6 +3,7 @@ package org.lossbook.metric;
 import java.util.Optional;
 import org.lossbook.Internal;
 import org.lossbook.config.Config;
+import org.lossbook.notebook.Renderable;
 
 /**
  * A wrapper that changes another metric's name, weights or output.
@@ -42,6 +43,16 @@ public interface MetricWrapper extends Metric {
   @Override
   default double of(Object y, Object yHat) {
     return metric().of(y, yHat);
+  }
+
+  @Override
+  default Renderable explain(Object y, Object yHat) {
+    return metric().explain(y, yHat);
+  }
+
+  @Override
+  default Renderable explain(Object y, Object yHat, Object weights) {
+    return metric().explain(y, yHat, weights);
   }
 
   @Override

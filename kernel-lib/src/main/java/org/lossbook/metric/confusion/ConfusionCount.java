@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.formula.Expr;
 import org.lossbook.metric.Averaging;
 import org.lossbook.metric.Decision;
 import org.lossbook.metric.Direction;
@@ -87,6 +88,16 @@ public final class ConfusionCount extends ConfusionMetric<ConfusionCount> {
   @Override
   ConfusionCount with(Decision decision, Averaging averaging) {
     return new ConfusionCount(kind, decision, averaging);
+  }
+
+  @Override
+  public Expr formula() {
+    return switch (kind) {
+      case TRUE_POSITIVES -> Counts.TP;
+      case TRUE_NEGATIVES -> Counts.TN;
+      case FALSE_POSITIVES -> Counts.FP;
+      case FALSE_NEGATIVES -> Counts.FN;
+    };
   }
 
   @Override

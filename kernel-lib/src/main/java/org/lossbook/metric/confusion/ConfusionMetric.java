@@ -5,6 +5,7 @@ import java.util.List;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.formula.Expr;
 import org.lossbook.metric.AveragedMetric;
 import org.lossbook.metric.Averaging;
 import org.lossbook.metric.Decision;
@@ -39,6 +40,9 @@ public abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends Aver
   }
 
   abstract M with(Decision decision, Averaging averaging);
+
+  /** The figure as a formula of {@link Counts}. */
+  public abstract Expr formula();
 
   /** The figure for these counts; 0/0 is 0. */
   abstract double of(

@@ -1,16 +1,24 @@
 package org.lossbook.metric.confusion;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.Numbers;
+import org.lossbook.formula.WorkedSteps;
 import org.lossbook.metric.AveragedMetric;
 import org.lossbook.metric.Averaging;
 import org.lossbook.metric.Decision;
 import org.lossbook.metric.MetricInputs;
 import org.lossbook.metric.Truth;
+import org.lossbook.metric.WorkedTally;
 
 /** The weighted confusion counts of each class. */
-final class CountTally extends AveragedMetric.ClassFigures {
+final class CountTally extends AveragedMetric.ClassFigures implements WorkedTally {
   private final ConfusionMetric<?> metric;
   private final String who;
   private final Decision decision;
@@ -71,6 +79,88 @@ final class CountTally extends AveragedMetric.ClassFigures {
     return IntStream.range(0, predicted.length)
         .mapToDouble(c -> of(truePositives[c], falsePositives[c], falseNegatives[c], weight))
         .toArray();
+  }
+
+  @Override
+  public Steps steps(Samples given) {
+    int outputs = predicted.length;
+    List<Line> samples = new ArrayList<>();
+    for (int r = 0; r < given.rows(); r++) {
+      decision.decide(given.yHat(), r, predicted);
+      String verdicts = verdicts(given.y(), r);
+      samples.add(
+          given.weights().isEmpty()
+              ? new Line(verdicts, "")
+              : new Line(verdicts, "weight " + Numbers.text(given.weights().get()[r])));
+    }
+    List<Line> conclusion = new ArrayList<>();
+    double[] all = {
+      DoubleStream.of(truePositives).sum(),
+      DoubleStream.of(falsePositives).sum(),
+      DoubleStream.of(falseNegatives).sum(),
+      0
+    };
+    all[3] = weight * outputs - all[0] - all[1] - all[2];
+    boolean isTogether = outputs == 1 || averaging.isMicro();
+    if (isTogether) {
+      conclusion.add(worked("", all));
+    }
+    for (int c = 0; c < outputs && !isTogether; c++) {
+      if (averaging.classId().isEmpty() || averaging.classId().getAsInt() == c) {
+        double[] own = {truePositives[c], falsePositives[c], falseNegatives[c], 0};
+        own[3] = weight - own[0] - own[1] - own[2];
+        conclusion.add(worked("class " + c + ": ", own));
+      }
+    }
+    if (!isTogether && averaging.classId().isEmpty()) {
+      boolean isWeighted = averaging.kind() == Averaging.Kind.WEIGHTED;
+      conclusion.add(
+          Line.of(
+              "mean over the classes" + (isWeighted ? ", each counted by its samples" : ""),
+              value()));
+    }
+    return new Steps(metric.formula().toString(), samples, conclusion);
+  }
+
+  private Line worked(String whose, double... counts) {
+    var numbers = new HashMap<Expr, double[]>();
+    List<Expr> symbols = List.of(Counts.TP, Counts.FP, Counts.FN, Counts.TN);
+    List<String> said = new ArrayList<>();
+    for (int k = 0; k < counts.length; k++) {
+      numbers.put(symbols.get(k), new double[] {counts[k]});
+      said.add(symbols.get(k) + " = " + Numbers.text(counts[k]));
+    }
+    numbers.put(Counts.BETA, new double[] {metric instanceof FBeta f ? f.beta() : 1});
+    double figure = metric.of(counts[0], counts[1], counts[2], counts[3]);
+    List<String> steps = new ArrayList<>();
+    steps.add(whose + String.join(", ", said));
+    steps.addAll(new WorkedSteps(numbers, 1, 1).steps(metric.formula(), 0));
+    String text = String.join(": ", steps.subList(0, Math.min(2, steps.size())));
+    return Line.of(text, figure);
+  }
+
+  /** What the outputs of a sample count as. */
+  private String verdicts(float[] y, int row) {
+    int outputs = predicted.length;
+    if (truth() == Truth.LABEL && outputs > 1) {
+      int label = Truth.label(who, y[row], outputs);
+      String said =
+          IntStream.range(0, outputs)
+              .filter(c -> predicted[c])
+              .mapToObj(Integer::toString)
+              .collect(Collectors.joining(", "));
+      return "is " + label + ", says " + (said.isEmpty() ? "none" : said);
+    }
+    return IntStream.range(0, outputs)
+        .mapToObj(
+            c -> {
+              boolean isPositive =
+                  truth() == Truth.LABEL
+                      ? Truth.label(who, y[row], outputs) == c
+                      : Truth.isPositive(y[row * outputs + c]);
+              return isPositive ? predicted[c] ? "TP" : "FN" : predicted[c] ? "FP" : "TN";
+            })
+        .collect(Collectors.joining(", "));
   }
 
   private double micro() {

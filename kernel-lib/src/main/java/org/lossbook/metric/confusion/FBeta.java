@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.formula.Expr;
 import org.lossbook.metric.Averaging;
 import org.lossbook.metric.Decision;
 
@@ -70,6 +71,15 @@ public final class FBeta extends ConfusionMetric<FBeta> {
   @Override
   FBeta with(Decision decision, Averaging averaging) {
     return new FBeta(name, beta, decision, averaging);
+  }
+
+  @Override
+  public Expr formula() {
+    boolean isEven = beta == 1;
+    Expr square = Counts.BETA.square();
+    Expr hits = (isEven ? Expr.of(2) : square.plus(1)).times(Counts.TP);
+    Expr misses = isEven ? Counts.FN : square.times(Counts.FN);
+    return hits.over(hits.plus(misses).plus(Counts.FP));
   }
 
   @Override

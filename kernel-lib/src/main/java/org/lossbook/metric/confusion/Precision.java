@@ -3,6 +3,7 @@ package org.lossbook.metric.confusion;
 import java.util.Optional;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.formula.Expr;
 import org.lossbook.metric.Averaging;
 import org.lossbook.metric.Decision;
 
@@ -42,6 +43,11 @@ public final class Precision extends ConfusionMetric<Precision> {
   @Override
   Precision with(Decision decision, Averaging averaging) {
     return new Precision(decision, averaging);
+  }
+
+  @Override
+  public Expr formula() {
+    return Counts.TP.over(Counts.TP.plus(Counts.FP));
   }
 
   @Override

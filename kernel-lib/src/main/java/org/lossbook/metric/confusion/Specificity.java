@@ -3,6 +3,7 @@ package org.lossbook.metric.confusion;
 import java.util.Optional;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.formula.Expr;
 import org.lossbook.metric.Averaging;
 import org.lossbook.metric.Decision;
 
@@ -37,6 +38,11 @@ public final class Specificity extends ConfusionMetric<Specificity> {
   @Override
   Specificity with(Decision decision, Averaging averaging) {
     return new Specificity(decision, averaging);
+  }
+
+  @Override
+  public Expr formula() {
+    return Counts.TN.over(Counts.TN.plus(Counts.FP));
   }
 
   @Override

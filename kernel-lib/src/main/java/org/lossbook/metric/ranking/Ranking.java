@@ -1,7 +1,11 @@
 package org.lossbook.metric.ranking;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.lossbook.base.Messages;
+import org.lossbook.formula.Numbers;
+import org.lossbook.metric.WorkedTally.Line;
 
 /**
  * Sorted scores, each with its answer and weight. The area is exact, so all scores are kept.
@@ -187,6 +191,68 @@ final class Ranking {
         };
     forEachGroup(sum);
     return positives == 0 ? Double.NaN : sum.area / positives;
+  }
+
+  /** How the scores make the area, from the highest one down. */
+  List<Line> steps(Area area) {
+    List<Line> lines = new ArrayList<>();
+    var groups =
+        new Groups() {
+          private double truePositives;
+          private double falsePositives;
+
+          @Override
+          public void accept(float score, double groupPositives, double groupNegatives) {
+            double below = negatives - falsePositives - groupNegatives;
+            truePositives += groupPositives;
+            falsePositives += groupNegatives;
+            if (groupPositives > 0) {
+              lines.add(
+                  (area == Area.ROC
+                          ? above(groupPositives, groupNegatives, below)
+                          : precision(truePositives, falsePositives))
+                      .after("score " + Numbers.brief(score) + ": "));
+            }
+          }
+        };
+    forEachGroup(groups);
+    lines.add(
+        switch (area) {
+          case ROC ->
+              Line.of(
+                  "of "
+                      + Numbers.text(positives)
+                      + "·"
+                      + Numbers.text(negatives)
+                      + " pairs of a positive and a negative, the share in which the positive ranks higher",
+                  area(area));
+          case AVERAGE_PRECISION -> Line.of("mean of the precision at each positive", area(area));
+          case PRECISION_RECALL -> Line.of("area under the precision over the recall", area(area));
+        });
+    return lines;
+  }
+
+  private static Line above(double positives, double ties, double below) {
+    double pairs = positives * (below + ties / 2);
+    String many = positives == 1 ? "a positive" : Numbers.text(positives) + " positives";
+    String what =
+        many + " above " + Numbers.text(below) + (below == 1 ? " negative" : " negatives");
+    return Line.of(
+        ties == 0 ? what : what + ", level with " + Numbers.text(ties) + " (half a pair each)",
+        pairs);
+  }
+
+  private Line precision(double truePositives, double falsePositives) {
+    return Line.of(
+        "recall "
+            + Numbers.text(truePositives)
+            + "/"
+            + Numbers.text(positives)
+            + ", precision "
+            + Numbers.text(truePositives)
+            + "/"
+            + Numbers.text(truePositives + falsePositives),
+        truePositives / (truePositives + falsePositives));
   }
 
   /** The corners of the ROC curve, without points on straight lines. */

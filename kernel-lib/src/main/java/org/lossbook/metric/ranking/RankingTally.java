@@ -1,13 +1,15 @@
 package org.lossbook.metric.ranking;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lossbook.metric.AveragedMetric;
 import org.lossbook.metric.Averaging;
 import org.lossbook.metric.Truth;
+import org.lossbook.metric.WorkedTally;
 
 /** The scores of each class, or of all classes together. */
-final class RankingTally extends AveragedMetric.ClassFigures {
+final class RankingTally extends AveragedMetric.ClassFigures implements WorkedTally {
   private final Ranking.Area area;
   private final Averaging averaging;
   private final int outputs;
@@ -51,6 +53,26 @@ final class RankingTally extends AveragedMetric.ClassFigures {
   @Override
   protected double[] perClass() {
     return Stream.of(rankings).mapToDouble(ranking -> ranking.area(area)).toArray();
+  }
+
+  @Override
+  public Steps steps(Samples given) {
+    List<Line> conclusion = new ArrayList<>();
+    for (int c = 0; c < rankings.length; c++) {
+      boolean isAsked = averaging.classId().isEmpty() || averaging.classId().getAsInt() == c;
+      if (isAsked) {
+        String whose = rankings.length == 1 ? "" : "class " + c + ": ";
+        rankings[c].steps(area).forEach(line -> conclusion.add(line.after(whose)));
+      }
+    }
+    if (rankings.length > 1 && averaging.classId().isEmpty()) {
+      conclusion.add(Line.of("mean over the classes", value()));
+    }
+    List<Line> samples = new ArrayList<>();
+    for (int r = 0; r < given.rows(); r++) {
+      samples.add(new Line("", ""));
+    }
+    return new Steps("", samples, conclusion);
   }
 
   List<RankingCurve> curves() {

@@ -1,10 +1,14 @@
 package org.lossbook.metric.regression;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
+import org.lossbook.formula.Numbers;
 import org.lossbook.metric.Metric;
+import org.lossbook.metric.WorkedTally;
 
 /**
  * The total and residual sums of squares of each output.
@@ -12,7 +16,7 @@ import org.lossbook.metric.Metric;
  * @hidden
  */
 @Internal
-public final class VarianceTally implements Metric.Tally {
+public final class VarianceTally implements Metric.Tally, WorkedTally {
   private final R2 metric;
   private final double[] mean;
   private final double[] total;
@@ -56,6 +60,43 @@ public final class VarianceTally implements Metric.Tally {
     return metric.isVarianceWeighted() && allTotal > 0
         ? IntStream.range(0, each.length).mapToDouble(c -> total[c] * each[c]).sum() / allTotal
         : Arrays.stream(each).average().orElse(Double.NaN);
+  }
+
+  @Override
+  public Steps steps(Samples given) {
+    int outputs = mean.length;
+    List<Line> samples = new ArrayList<>();
+    for (int r = 0; r < given.rows(); r++) {
+      double truth = given.y()[r * outputs];
+      double error = truth - given.yHat()[r * outputs];
+      samples.add(
+          outputs > 1
+              ? new Line("", "")
+              : Line.of(
+                  "(" + Numbers.text(truth) + " − " + text(given.yHat()[r]) + ")²", error * error));
+    }
+    double[] each = perOutput();
+    List<Line> conclusion = new ArrayList<>();
+    for (int c = 0; c < outputs; c++) {
+      String whose = outputs == 1 ? "" : "output " + c + ": ";
+      conclusion.add(Line.of("sum of the squared errors", residual[c]).after(whose));
+      conclusion.add(
+          Line.of("sum of (y − " + text(mean[c]) + ")², the mean being that", total[c])
+              .after(whose));
+      String adjusted = metric.regressors() == 0 ? "" : ", adjusted";
+      conclusion.add(
+          Line.of("1 − " + text(residual[c]) + "/" + text(total[c]) + adjusted, each[c])
+              .after(whose));
+    }
+    if (outputs > 1) {
+      conclusion.add(Line.of("mean over the outputs", value()));
+    }
+    return new Steps("1 − Σ(y − ŷ)²/Σ(y − ȳ)²", samples, conclusion);
+  }
+
+  private static String text(double number) {
+    String text = Numbers.text(number);
+    return number < 0 ? "(" + text + ")" : text;
   }
 
   /** Linear, so that the mean of adjusted figures is the adjusted mean. */
