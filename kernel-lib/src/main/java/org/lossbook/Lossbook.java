@@ -23,6 +23,7 @@ import org.lossbook.callback.LambdaCallback;
 import org.lossbook.callback.LearningRateScheduler;
 import org.lossbook.callback.ReduceLrOnPlateau;
 import org.lossbook.callback.Run;
+import org.lossbook.card.Card;
 import org.lossbook.config.Require;
 import org.lossbook.data.Batch;
 import org.lossbook.data.DataStream;
@@ -215,6 +216,7 @@ import org.lossbook.loss.sampled.SampledSoftmax;
 import org.lossbook.loss.sequence.Ctc;
 import org.lossbook.loss.sequence.CtcDecode;
 import org.lossbook.loss.spec.ScheduledOrLearned;
+import org.lossbook.metric.Metric;
 import org.lossbook.metric.accuracy.Accuracy;
 import org.lossbook.metric.accuracy.BinaryAccuracy;
 import org.lossbook.metric.accuracy.CategoricalAccuracy;
@@ -1850,6 +1852,28 @@ public final class Lossbook {
   /** Several {@linkplain Loss losses} in one figure: {@code plot(mse(), mae())}. */
   public static Figure plot(Loss first, Loss... others) {
     return Require.given(first, "plot", "losses", "run the cell that makes it first").plot(others);
+  }
+
+  // Cards
+
+  /** {@linkplain Card A card} of a loss or a metric: all about it on one page. */
+  public static Card card(Metric metric) {
+    return Card.card(metric);
+  }
+
+  /** {@linkplain Card A card} of an optimizer. */
+  public static Card card(Optimizer optimizer) {
+    return Card.card(optimizer);
+  }
+
+  /** {@linkplain Card A card} of a layer or an activation. */
+  public static Card card(Layer layer) {
+    return Card.card(layer);
+  }
+
+  /** {@linkplain Card A card} of an adversarial game. */
+  public static Card card(AdversarialPair pair) {
+    return Card.card(pair);
   }
 
   // Metrics

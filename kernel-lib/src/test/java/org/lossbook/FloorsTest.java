@@ -43,6 +43,7 @@ class FloorsTest {
             "org.lossbook.search..",
             "org.lossbook.analysis..",
             "org.lossbook.report..",
+            "org.lossbook.card..",
             "org.lossbook.pretrained..",
             "org.lossbook.generation.."));
     FLOORS.put("model", List.of("org.lossbook.model"));

@@ -14,6 +14,9 @@ import org.lossbook.loss.spec.ScheduledOrLearned;
  * barron().of(0, 3)              // 2.16228, the root of 10 less 1
  * barron().alpha(0).of(0, 3)     // 1.70475, log 5.5
  * }</pre>
+ *
+ * @question How wrong is a number, when nobody knows how wild the errors are?
+ * @avoid When the errors are known to be tame: {@link MeanSquaredError} has nothing to tune.
  */
 public final class Barron extends Loss {
   private final BarronShape shape;

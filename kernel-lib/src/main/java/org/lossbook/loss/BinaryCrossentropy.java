@@ -5,19 +5,20 @@ import org.lossbook.loss.spec.Prediction;
 import org.lossbook.loss.spec.Target;
 
 /**
- * Binary cross-entropy: how surprised one is by yes/no answers when ŷ was said to be the
- * probability of yes, \(-\frac{1}{n}\sum_i [y_i \log \hat y_i + (1 - y_i) \log(1 - \hat y_i)]\), in
- * nats, or in {@link #bits()}.
+ * Binary cross-entropy: how surprising yes/no answers are, given ŷ as the probability of yes,
+ * \(-\frac{1}{n}\sum_i [y_i \log \hat y_i + (1 - y_i) \log(1 - \hat y_i)]\), in nats or bits.
  *
- * <p>For one yes/no question a sample, or several that do not exclude each other: one sigmoid an
- * output. For classes that do, {@link CategoricalCrossentropy}. Probabilities are clipped at 10⁻⁷
- * and 1 − 10⁻⁷ as in Keras, so the slope is 0 beyond; {@link #fromLogits()} has no need of it and
- * its slope is σ(z) − y everywhere. Cox 1958, <i>The regression analysis of binary sequences</i>.
+ * <p>For yes/no questions that do not exclude each other: one sigmoid each. Probabilities are
+ * clipped at 10⁻⁷ as in Keras, where the slope is 0; from logits σ(z) − y. Cox 1958, <i>The
+ * regression analysis of binary sequences</i>.
  *
  * <pre>{@code
  * binaryCrossentropy().of(vector(1, 0), vector(0.9, 0.1))          // 0.105 nats
  * binaryCrossentropy().bits().of(vector(1, 0), vector(0.9, 0.1))   // 0.152 bits
  * }</pre>
+ *
+ * @question How wrong is a probability of yes?
+ * @avoid For classes that exclude each other: use {@link CategoricalCrossentropy}.
  */
 public final class BinaryCrossentropy extends CrossEntropy<BinaryCrossentropy> {
   private BinaryCrossentropy(Form form) {

@@ -10,13 +10,14 @@ import org.lossbook.loss.spec.Target;
  * + (1 - y) \hat y\), the probability given to the wrong answer; in nats, or {@link #bits()}.
  *
  * <p>For yes/no questions where many easy samples drown the few hard ones; not where ŷ must remain
- * a probability. As in Keras γ = 2 and the logarithms are clipped at 10⁻⁷ and 1 − 10⁻⁷, from logits
- * too: all but flat beyond ±16. Lin et al. 2017, <i>Focal loss for dense object detection</i>,
- * where q is 1 − \(p_t\).
+ * a probability. As in Keras γ = 2 and the logarithms are clipped at 10⁻⁷, from logits too. Lin et
+ * al. 2017, <i>Focal loss for dense object detection</i>.
  *
  * <pre>{@code
  * binaryFocalCrossentropy().of(vector(1, 0), vector(0.9, 0.6))   // 0.1655
  * }</pre>
+ *
+ * @question How wrong is a probability of yes, when most answers are easy?
  */
 public final class BinaryFocalCrossentropy extends FocalCrossentropy<BinaryFocalCrossentropy> {
   private BinaryFocalCrossentropy(Form form, Focus focus) {
@@ -53,8 +54,6 @@ public final class BinaryFocalCrossentropy extends FocalCrossentropy<BinaryFocal
     Expr log =
         yes.times(form.base().log(said)).plus(no.times(form.base().log(Expr.of(1).minus(said))));
     Expr loss = wrong.powOfShare(focus.gamma().expr()).times(log);
-    Expr a = focus.alpha().expr();
-    Expr weight = yes.times(a).plus(no.times(Expr.of(1).minus(a))).as("αₜ", "\\alpha_t");
-    return (focus.balanced() ? weight.times(loss) : loss).mean().negate();
+    return (focus.balanced() ? balance(focus, yes, no).times(loss) : loss).mean().negate();
   }
 }

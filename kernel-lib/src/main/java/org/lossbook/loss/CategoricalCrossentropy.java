@@ -19,6 +19,9 @@ import org.lossbook.loss.spec.Target;
  * categoricalCrossentropy().of(vector(1, 0), vector(0.9, 0.1))          // 0.105 nats
  * categoricalCrossentropy().bits().of(vector(1, 0), vector(0.9, 0.1))   // 0.152 bits
  * }</pre>
+ *
+ * @question How wrong is a distribution over classes?
+ * @avoid When a sample may belong to several classes, or many labels are wrong.
  */
 public final class CategoricalCrossentropy extends CrossEntropy<CategoricalCrossentropy> {
   private CategoricalCrossentropy(Form form) {

@@ -18,6 +18,8 @@ import org.lossbook.loss.spec.Target;
  * <pre>{@code
  * categoricalFocalCrossentropy().of(vector(1, 0, 0), vector(0.5, 0.3, 0.2))   // 0.0433
  * }</pre>
+ *
+ * @question How wrong is a distribution, when most samples are easy?
  */
 public final class CategoricalFocalCrossentropy
     extends FocalCrossentropy<CategoricalFocalCrossentropy> {

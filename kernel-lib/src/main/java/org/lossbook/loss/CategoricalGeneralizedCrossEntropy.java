@@ -15,6 +15,9 @@ import org.lossbook.loss.spec.ScheduledOrLearned;
  * <pre>{@code
  * categoricalGeneralizedCrossEntropy().of(vector(1), matrix(row(0.19, 0.81)))   // 0.2
  * }</pre>
+ *
+ * @question How wrong is a distribution, when some labels are wrong themselves?
+ * @avoid When labels are clean: cross-entropy learns hard samples faster.
  */
 public final class CategoricalGeneralizedCrossEntropy extends Loss {
   private final GeneralizedForm form;

@@ -21,6 +21,9 @@ import org.lossbook.loss.spec.Target;
  * <pre>{@code
  * categoricalHinge().of(vector(0, 1, 0), vector(0.5, 1.2, 0.6))   // 0.4
  * }</pre>
+ *
+ * @question Does the true class's score lead all others by enough?
+ * @avoid When probabilities are needed: scores have none.
  */
 public final class CategoricalHinge extends Loss {
   private CategoricalHinge() {

@@ -19,6 +19,9 @@ import org.lossbook.loss.spec.Target;
  * <pre>{@code
  * cosineSimilarity().of(vector(3, 4), vector(4, 3))   // -0.96
  * }</pre>
+ *
+ * @question Do two vectors point in the same direction?
+ * @avoid When lengths matter: doubling ŷ changes nothing.
  */
 public final class CosineSimilarity extends Loss {
   private CosineSimilarity() {

@@ -17,6 +17,11 @@ import org.lossbook.metric.Direction;
  * loss("capped", (y, p) -> where(y.minus(p).abs().atMost(1), y.minus(p).square(), y.minus(p).abs()))
  *     .of(vector(3, 3), vector(2.5, 1))   // 1.125
  * }</pre>
+ *
+ * @question What does your own formula say about the error?
+ * @use When no loss of the library says what an error costs you.
+ * @avoid When a named loss fits: readers know it, and its formula is tested.
+ * @source Your own formula.
  */
 public final class CustomLoss extends Loss {
   private static final String FIX = "write loss(\"cube\", (y, p) -> y.minus(p).abs().pow(3))";

@@ -93,4 +93,10 @@ public abstract class FocalCrossentropy<S extends FocalCrossentropy<S>> extends 
       return balanced ? new Setting[] {gamma, alpha} : new Setting[] {gamma};
     }
   }
+
+  /** The weight of an answer: α of a yes, 1 − α of a no. */
+  static Expr balance(Focus focus, Expr yes, Expr no) {
+    Expr a = focus.alpha().expr();
+    return yes.times(a).plus(no.times(Expr.of(1).minus(a))).as("αₜ", "\\alpha_t");
+  }
 }

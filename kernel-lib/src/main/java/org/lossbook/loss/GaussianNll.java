@@ -20,6 +20,9 @@ import org.lossbook.loss.spec.Target;
  * <pre>{@code
  * gaussianNll().of(vector(3, 5), matrix(row(2.5, 0), row(6, 1)))   // 0.404470
  * }</pre>
+ *
+ * @question How wrong is a number, given how sure the model said it was?
+ * @avoid When errors have heavy tails: one outlier inflates the variance.
  */
 public final class GaussianNll extends Loss {
   private static final Expr LEAST = Expr.named("log 10⁻⁶", "\\log 10^{-6}", Math.log(1e-6));

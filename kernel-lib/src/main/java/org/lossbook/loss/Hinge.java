@@ -18,6 +18,9 @@ import org.lossbook.loss.spec.Target;
  * hinge().of(vector(1, -1), vector(0.5, 0.2))   // 0.85
  * hinge().of(vector(1, 0), vector(0.5, 0.2))    // 0.85
  * }</pre>
+ *
+ * @question Is the answer right by a margin?
+ * @avoid When probabilities are needed: a score has none.
  */
 public final class Hinge extends Loss {
   private Hinge() {

@@ -17,6 +17,9 @@ import org.lossbook.loss.spec.Setting;
  * <pre>{@code
  * huber(1.0).of(vector(3, 5), vector(2.5, 8))   // 1.3125
  * }</pre>
+ *
+ * @question How wrong is a number, when a few measurements are wild?
+ * @avoid When outliers are what matters, or y's scale is unknown: δ has to fit it.
  */
 public final class Huber extends Loss {
   private final Setting delta;

@@ -19,6 +19,10 @@ import org.lossbook.loss.spec.LogBase;
  * jensenShannon().of(vector(0.5, 0.5), vector(0.9, 0.1))      // 0.101749 nats
  * jensenShannon().bits().of(vector(1, 0), vector(0, 1))       // 1 bit
  * }</pre>
+ *
+ * @question How far apart are two distributions, whichever comes first?
+ * @use For comparing distributions that may lack each other's outcomes.
+ * @avoid When predictions start out wholly wrong: they learn slowly.
  */
 public final class JensenShannon extends Divergence<JensenShannon> {
   private JensenShannon(LogBase base) {

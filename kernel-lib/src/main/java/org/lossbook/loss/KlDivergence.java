@@ -21,6 +21,9 @@ import org.lossbook.loss.spec.RowTruth;
  * klDivergence().of(vector(0.5, 0.5), vector(0.9, 0.1))          // 0.510826 nats
  * klDivergence().bits().of(vector(0.5, 0.5), vector(0.9, 0.1))   // 0.736966 bits
  * }</pre>
+ *
+ * @question How many extra nats does it cost to believe ŷ where y holds?
+ * @avoid When y may be positive where ŷ is 0, or the order must not matter.
  */
 public final class KlDivergence extends Divergence<KlDivergence> {
   private KlDivergence(LogBase base) {

@@ -15,6 +15,9 @@ import org.lossbook.loss.spec.LossSpec;
  * logCosh().of(vector(3, 5), vector(2.5, 8))        // 1.21472
  * logCosh().gradient(vector(3, 5), vector(3, 8))    // [0, 0.497527]
  * }</pre>
+ *
+ * @question How wrong is a number, smoothly, when a few measurements are wild?
+ * @avoid When y is not of a scale near 1: use {@link Huber} and choose δ.
  */
 public final class LogCosh extends Loss {
   private LogCosh() {

@@ -17,6 +17,10 @@ import org.lossbook.loss.spec.Target;
  * <pre>{@code
  * logistic().of(vector(1, -1), vector(2, 0.5))   // 0.550502
  * }</pre>
+ *
+ * @question How surprising is the sign of a score?
+ * @use For yes or no by a score, where every answer should keep pulling a little.
+ * @avoid When labels are probabilities: use {@link BinaryCrossentropy}.
  */
 public final class Logistic extends Loss {
   private Logistic() {

@@ -15,4 +15,10 @@ final class Margin {
   static Expr missing(Expr y, Expr score) {
     return Expr.of(1).minus(side(y).times(score)).max(0);
   }
+
+  /** What the true class's score lacks to lead each other by m, to the power p. */
+  static Expr ofAll(Expr m, Expr p, Expr y, Expr s) {
+    Expr missing = m.minus(s.pick(y)).plus(s).max(0);
+    return missing.pow(p).mean().minus(m.pow(p).over(Expr.outputs())); // less the true class's m
+  }
 }

@@ -9,18 +9,19 @@ import org.lossbook.loss.spec.Setting;
 import org.lossbook.loss.spec.Target;
 
 /**
- * Margin ranking loss: by how much the first of two scores fails to lead the second by the margin
- * m, or the second the first, \(\frac{1}{n}\sum_i \max(m - \tilde y_i (\hat y_{i1} - \hat y_{i2}),
- * 0)\), without a unit.
+ * Margin ranking loss: what the better of two scores lacks to lead the other by m,
+ * \(\frac{1}{n}\sum_i \max(m - \tilde y_i (\hat y_{i1} - \hat y_{i2}), 0)\), without a unit.
  *
- * <p>For ranking: a row of predictions is the scores of two things, such as two dense(1) of shared
- * weights, concatenated; y is +1 where the first ranks higher and −1 where the second does, or 1
- * and 0, and becomes ỹ. It is PyTorch's {@code MarginRankingLoss}. Herbrich, Graepel and Obermayer
+ * <p>For ranking: a row of predictions is the scores of two things; y is +1 where the first ranks
+ * higher and −1 where the second does, or 1 and 0, and becomes ỹ. Herbrich, Graepel and Obermayer
  * 2000, <i>Large margin rank boundaries for ordinal regression</i>.
  *
  * <pre>{@code
  * marginRanking().of(vector(1, -1), matrix(row(0.5, 0.8), row(0.2, 0.9)))   // 0.15
  * }</pre>
+ *
+ * @question Does the better of two things score higher?
+ * @avoid When the scores themselves must be right: only their difference counts.
  */
 public final class MarginRanking extends Loss {
   private final Setting margin;

@@ -15,6 +15,9 @@ import org.lossbook.loss.spec.LossSpec;
  * mae().of(vector(3, 5), vector(2.5, 5.5))         // 0.5
  * mae().gradient(vector(3, 5), vector(2.5, 5.5))   // [-0.5, 0.5]
  * }</pre>
+ *
+ * @question How wrong is a number, when every unit of error counts the same?
+ * @avoid When large errors are much worse than small ones, or a smooth minimum is needed.
  */
 public final class MeanAbsoluteError extends Loss {
   private MeanAbsoluteError() {

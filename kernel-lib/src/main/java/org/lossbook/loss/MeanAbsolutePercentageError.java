@@ -15,6 +15,9 @@ import org.lossbook.loss.spec.LossSpec;
  * <pre>{@code
  * mape().of(vector(200, 50), vector(180, 55))   // 10
  * }</pre>
+ *
+ * @question By how many percent is a number wrong?
+ * @avoid When truths can be at or near 0, or low predictions would hurt.
  */
 public final class MeanAbsolutePercentageError extends Loss {
   private MeanAbsolutePercentageError() {

@@ -14,6 +14,9 @@ import org.lossbook.loss.spec.LossSpec;
  * mse().of(vector(3, 5), vector(2.5, 5.5))         // 0.25
  * mse().gradient(vector(3, 5), vector(2.5, 5.5))   // [-0.5, 0.5]
  * }</pre>
+ *
+ * @question How wrong is a number, when large errors are worst?
+ * @avoid When some measurements are wild: each one outweighs all others.
  */
 public final class MeanSquaredError extends Loss {
   private MeanSquaredError() {

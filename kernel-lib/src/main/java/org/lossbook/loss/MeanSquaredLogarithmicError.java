@@ -15,6 +15,9 @@ import org.lossbook.loss.spec.LossSpec;
  * <pre>{@code
  * msle().of(vector(3, 7), vector(7, 3))   // 0.480453, the square of log 2
  * }</pre>
+ *
+ * @question How wrong is an amount, as a ratio?
+ * @avoid When differences matter rather than ratios, or numbers fall below 0.
  */
 public final class MeanSquaredLogarithmicError extends Loss {
   private MeanSquaredLogarithmicError() {

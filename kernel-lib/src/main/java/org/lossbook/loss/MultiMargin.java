@@ -1,7 +1,6 @@
 package org.lossbook.loss;
 
 import org.lossbook.config.Config;
-import org.lossbook.formula.Expr;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Prediction;
 import org.lossbook.loss.spec.Setting;
@@ -17,6 +16,9 @@ import org.lossbook.loss.spec.Target;
  * <pre>{@code
  * multiMargin().of(vector(3), matrix(row(0.1, 0.2, 0.4, 0.8)))   // 0.325
  * }</pre>
+ *
+ * @question By how much do the other classes come too close to the true one?
+ * @avoid When probabilities are needed: scores have none.
  */
 public final class MultiMargin extends Loss {
   private final Setting margin;
@@ -28,7 +30,7 @@ public final class MultiMargin extends Loss {
                 "multiMargin",
                 Target.LABEL,
                 Prediction.SCORES,
-                (y, s) -> perSample(margin.expr(), p.expr(), y, s))
+                (y, s) -> Margin.ofAll(margin.expr(), p.expr(), y, s))
             .withSettings(margin, p)
             .savedAs(Config.ours("MultiMargin")));
     this.margin = margin;
@@ -51,10 +53,5 @@ public final class MultiMargin extends Loss {
   /** With this power of what is missing, from 1 on; PyTorch has 1 and 2. */
   public MultiMargin p(double p) {
     return new MultiMargin(margin, this.p.to(p));
-  }
-
-  private static Expr perSample(Expr m, Expr p, Expr y, Expr s) {
-    Expr missing = m.minus(s.pick(y)).plus(s).max(0);
-    return missing.pow(p).mean().minus(m.pow(p).over(Expr.outputs())); // less the true class's m
   }
 }

@@ -17,6 +17,9 @@ import org.lossbook.loss.spec.Target;
  * <pre>{@code
  * poisson().of(vector(2, 0), vector(2, 1))   // 0.806853
  * }</pre>
+ *
+ * @question How surprising is a count, given the predicted rate?
+ * @avoid When counts spread more than their mean, or y is no count.
  */
 public final class Poisson extends Loss {
   private Poisson() {

@@ -19,6 +19,9 @@ import org.lossbook.loss.spec.Setting;
  * <pre>{@code
  * quantile(0.9).of(vector(3, 3), vector(2, 4))   // 0.5, the mean of 0.9 and 0.1
  * }</pre>
+ *
+ * @question How wrong is a number, when too low costs more than too high?
+ * @avoid When the mean is wanted: this finds a quantile.
  */
 public final class Quantile extends Loss {
   private final Setting q;

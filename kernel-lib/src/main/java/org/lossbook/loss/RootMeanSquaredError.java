@@ -19,6 +19,9 @@ import org.lossbook.loss.spec.LossSpec;
  * rmse().of(vector(3, 5), vector(2.5, 5.5))         // 0.5
  * rmse().gradient(vector(3, 5), vector(2.5, 5.5))   // [-0.5, 0.5]
  * }</pre>
+ *
+ * @question How wrong is a number, in the unit that was measured?
+ * @avoid For training: {@link MeanSquaredError} has the same minimum and a gentler slope.
  */
 public final class RootMeanSquaredError extends Loss {
   private RootMeanSquaredError() {

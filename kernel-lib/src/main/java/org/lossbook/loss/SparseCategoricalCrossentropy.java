@@ -15,6 +15,10 @@ import org.lossbook.loss.spec.Target;
  * <pre>{@code
  * sparseCategoricalCrossentropy().of(vector(1), matrix(row(0.05, 0.9, 0.05)))   // 0.105 nats
  * }</pre>
+ *
+ * @question How wrong is a distribution over classes, given the true class's number?
+ * @use For classes that exclude each other, with integer labels.
+ * @avoid When truths are distributions: use {@link CategoricalCrossentropy}.
  */
 public final class SparseCategoricalCrossentropy
     extends CrossEntropy<SparseCategoricalCrossentropy> {

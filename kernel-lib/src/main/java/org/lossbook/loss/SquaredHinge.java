@@ -16,6 +16,10 @@ import org.lossbook.loss.spec.Target;
  * <pre>{@code
  * squaredHinge().of(vector(1, -1), vector(0.5, 0.2))   // 0.845, the mean of 0.25 and 1.44
  * }</pre>
+ *
+ * @question Is the answer right by a margin, with a smooth penalty?
+ * @use For yes or no by a score, where a smooth slope helps the optimizer.
+ * @avoid When labels may be wrong: a mislabelled sample pulls with all its distance.
  */
 public final class SquaredHinge extends Loss {
   private SquaredHinge() {

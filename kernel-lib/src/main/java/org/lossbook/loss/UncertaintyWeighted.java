@@ -20,6 +20,9 @@ import org.lossbook.loss.spec.LossSpec;
  * uncertaintyWeighted(mse(), mae()).of(vector(3, 5), vector(2, 7))   // 2, which is 2.5/2 + 1.5/2
  * uncertaintyWeighted(mse().output(0), mae().output(1))              // a task an output
  * }</pre>
+ *
+ * @question How much should each task of a network count?
+ * @avoid With a single task, or when the tasks' importance is known.
  */
 public final class UncertaintyWeighted extends Loss {
   private UncertaintyWeighted(LossSpec spec) {

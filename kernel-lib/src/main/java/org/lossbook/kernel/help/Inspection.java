@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import org.lossbook.Internal;
 import org.lossbook.kernel.cell.CellRunner;
+import org.lossbook.notebook.JavadocText;
 import org.lossbook.notebook.Markup;
 
 /**

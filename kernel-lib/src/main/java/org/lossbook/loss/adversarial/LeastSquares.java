@@ -16,6 +16,9 @@ import org.lossbook.Internal;
  * leastSquares().generator().of(vector(0), vector(-1))               // 2.0
  * }</pre>
  *
+ * @question Can the discriminator still tell, and by how far, real from fake?
+ * @use For adversarial training that should not stall once fakes pass for real.
+ * @avoid When the discriminator's scores have outliers: their squares dominate.
  * @hidden
  */
 @Internal

@@ -19,6 +19,8 @@ import org.lossbook.loss.Loss;
  * minimax().generator().of(vector(0), vector(-1))             // -0.3133
  * }</pre>
  *
+ * @question Who wins the game between forger and expert?
+ * @avoid For training a generator: its slope dies where it has most to learn.
  * @hidden
  */
 @Internal

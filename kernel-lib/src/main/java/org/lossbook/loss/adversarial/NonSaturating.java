@@ -15,6 +15,9 @@ import org.lossbook.Internal;
  * nonSaturating().generator().of(vector(0), vector(-1))   // 1.3133
  * }</pre>
  *
+ * @question How can a forger learn even when every fake is caught?
+ * @use For adversarial training with a cross-entropy: it is the usual choice.
+ * @avoid When the discriminator is far ahead for long: try {@link Wasserstein}.
  * @hidden
  */
 @Internal

@@ -17,6 +17,9 @@ import org.lossbook.formula.Expr;
  * wasserstein().generator().of(vector(0), vector(-1))             // 1.0
  * }</pre>
  *
+ * @question How far are fakes from the truth?
+ * @use For adversarial training where the classic game's slopes die out.
+ * @avoid Without clipped weights or a penalty that keeps the critic from growing.
  * @hidden
  */
 @Internal

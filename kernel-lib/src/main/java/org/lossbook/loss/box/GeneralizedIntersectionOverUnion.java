@@ -21,6 +21,10 @@ import org.lossbook.loss.spec.Target;
  * <pre>{@code
  * giou().of(matrix(row(0, 0, 2, 2)), matrix(row(1, 1, 3, 3)))   // 1.0794
  * }</pre>
+ *
+ * @question How far is a predicted box from the true one, even if they do not touch?
+ * @use For locating things: it also draws boxes together that do not touch.
+ * @avoid As the figure to report: {@link IntersectionOverUnion} is easier to read.
  */
 public final class GeneralizedIntersectionOverUnion extends Loss {
   private GeneralizedIntersectionOverUnion() {

@@ -20,6 +20,10 @@ import org.lossbook.loss.spec.Target;
  * <pre>{@code
  * iou().of(matrix(row(0, 0, 2, 2)), matrix(row(1, 0, 3, 2)))   // 0.6667
  * }</pre>
+ *
+ * @question How much of two boxes do they share?
+ * @use For locating things, as the measure that detection reports.
+ * @avoid For training from scratch: boxes that do not touch have no slope.
  */
 public final class IntersectionOverUnion extends Loss {
   private IntersectionOverUnion() {

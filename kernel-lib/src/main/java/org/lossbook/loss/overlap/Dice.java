@@ -17,6 +17,9 @@ import org.lossbook.formula.Expr;
  * <pre>{@code
  * dice().of(vector(1, 1, 0, 0), vector(0.9, 0.6, 0.4, 0.1))   // 0.25
  * }</pre>
+ *
+ * @question How much do a predicted and a true region overlap?
+ * @avoid When every region is empty in some samples, or pixels count alike.
  */
 public final class Dice extends Overlap<Dice> {
   private Dice(int[] axes) {

@@ -16,15 +16,13 @@ import org.lossbook.loss.spec.Setting;
  * <pre>{@code
  * tversky(0.3, 0.7).of(vector(1, 1, 0, 0), vector(0.9, 0.6, 0.2, 0.1))   // 0.2268
  * }</pre>
+ *
+ * @question How much do regions overlap, when misses cost more than false alarms?
+ * @avoid When both errors cost the same: {@link Dice} has nothing to tune.
  */
 public final class Tversky extends Overlap<Tversky> {
-  private final Setting alpha;
-  private final Setting beta;
-
   private Tversky(int[] axes, Setting alpha, Setting beta) {
     super("tversky", axes, Tversky::of, alpha, beta);
-    this.alpha = alpha;
-    this.beta = beta;
   }
 
   /** Tversky's loss with α = β = ½; the whole batch counts as one, as in {@link Dice}. */
@@ -37,17 +35,17 @@ public final class Tversky extends Overlap<Tversky> {
 
   /** With this weight of what is wrongly found. */
   public Tversky alpha(double alpha) {
-    return new Tversky(axes(), this.alpha.to(alpha), beta);
+    return new Tversky(axes(), settings().get(0).to(alpha), settings().get(1));
   }
 
   /** With this weight of what is missed. */
   public Tversky beta(double beta) {
-    return new Tversky(axes(), alpha, this.beta.to(beta));
+    return new Tversky(axes(), settings().get(0), settings().get(1).to(beta));
   }
 
   @Override
   Tversky over(int[] axes) {
-    return new Tversky(axes, alpha, beta);
+    return new Tversky(axes, settings().get(0), settings().get(1));
   }
 
   private static Expr of(UnaryOperator<Expr> total, Expr y, Expr p, Expr... weights) {

@@ -17,6 +17,9 @@ import org.lossbook.loss.spec.Setting;
  * <pre>{@code
  * circle().of(vector(0, 0, 1), matrix(row(1, 0), row(0.8, 0.6), row(0, 1)))   // 3.2008
  * }</pre>
+ *
+ * @question Are relatives more alike than strangers, by a margin?
+ * @avoid When batches hold few samples of each label.
  */
 public final class Circle extends Loss {
   private final Setting gamma;

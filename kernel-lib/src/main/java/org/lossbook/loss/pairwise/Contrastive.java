@@ -21,6 +21,10 @@ import org.lossbook.loss.spec.Target;
  * <pre>{@code
  * contrastive(1).of(vector(1, 0), vector(0.5, 0.2))   // 0.445
  * }</pre>
+ *
+ * @question Are the same things near and different things far apart?
+ * @use For telling whether two pictures show one person, given pairs with labels.
+ * @avoid When only relative distances are known: use {@link Triplet}.
  */
 public final class Contrastive extends Loss {
   private final Setting margin;

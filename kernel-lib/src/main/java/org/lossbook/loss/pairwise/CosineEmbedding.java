@@ -23,6 +23,10 @@ import org.lossbook.loss.spec.Target;
  * <pre>{@code
  * cosineEmbedding().of(vector(1, -1), matrix(row(3, 4, 4, 3), row(1, 0, 3, 4)))   // 0.32
  * }</pre>
+ *
+ * @question Do pairs point the same way when they belong together?
+ * @use For pairs whose vectors' direction carries the meaning.
+ * @avoid When lengths matter: doubling a vector changes nothing.
  */
 public final class CosineEmbedding extends Loss {
   private final Setting margin;

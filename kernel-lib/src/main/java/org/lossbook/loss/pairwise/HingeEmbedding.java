@@ -20,6 +20,10 @@ import org.lossbook.loss.spec.Target;
  * <pre>{@code
  * hingeEmbedding().of(vector(1, -1), vector(0.5, 0.2))   // 0.65
  * }</pre>
+ *
+ * @question Is a pair's distance small when it belongs together?
+ * @use For pairs labelled same or different, given their distance.
+ * @avoid When near pairs should pull less than far ones: use {@link Contrastive}.
  */
 public final class HingeEmbedding extends Loss {
   private final Setting margin;

@@ -17,6 +17,9 @@ import org.lossbook.loss.spec.Setting;
  * <pre>{@code
  * triplet(1).of(vector(0, 0, 1), matrix(row(0, 0), row(3, 4), row(0, 5.5)))   // 1.0486
  * }</pre>
+ *
+ * @question Is each sample nearer to its own kind than to any other?
+ * @avoid When batches hold one sample of a label: it has no pair.
  */
 public final class Triplet extends Loss {
   private final Setting margin;

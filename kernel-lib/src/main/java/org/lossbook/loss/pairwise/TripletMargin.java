@@ -22,6 +22,10 @@ import org.lossbook.loss.spec.Target;
  * <pre>{@code
  * tripletMargin().of(vector(0), matrix(row(0, 0, 3, 4, 0, 5.5)))   // 0.5
  * }</pre>
+ *
+ * @question Is the anchor nearer to the positive than to the negative?
+ * @use For training on triplets that were chosen beforehand.
+ * @avoid When samples only have labels: {@link Triplet} finds the triplets.
  */
 public final class TripletMargin extends Loss {
   private final Setting margin;

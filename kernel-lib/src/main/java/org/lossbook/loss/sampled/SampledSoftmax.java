@@ -8,15 +8,17 @@ import org.lossbook.loss.Loss;
  * number: \(-\frac{1}{n}\sum_i \log \frac{e^{s_{i,y_i}}}{e^{s_{i,y_i}} + \sum_{c \in S}
  * e^{s_{i,c}}}, s_{i,c} = z_{i,c} - \log E_c\), in nats, E how often c is expected in S.
  *
- * <p>Behind {@code dense(words).softmax()}. Each batch draws its S log-uniformly, because words are
- * numbered by how often they occur; the true class among them does not count. Evaluation, and
- * training on as few classes as are drawn, see them all; {@code fromLogits()} is the loss of
- * training itself, TensorFlow's {@code sampled_softmax_loss}. Jean et al. 2015, <i>On using very
- * large target vocabulary for neural machine translation</i>.
+ * <p>For vocabularies, behind {@code dense(words).softmax()}. Each batch draws its S log-uniformly,
+ * because words are numbered by how often they occur; the true class among them does not count.
+ * Evaluation sees all classes; {@code fromLogits()} is TensorFlow's {@code sampled_softmax_loss}.
+ * Jean et al. 2015, <i>On using very large target vocabulary for neural machine translation</i>.
  *
  * <pre>{@code
  * sampledSoftmax().of(vector(1), matrix(row(0.05, 0.9, 0.05)))   // 0.105 nats
  * }</pre>
+ *
+ * @question How wrong is a distribution over far too many classes?
+ * @avoid With few classes: the full cross-entropy is exact and as fast.
  */
 public final class SampledSoftmax extends Loss {
   private final SampledSoftmaxFormula form;

@@ -23,6 +23,9 @@ import org.lossbook.loss.spec.Target;
  * <pre>{@code
  * ctc().of(vector(1), matrix(row(0, 0), row(0, 0)))   // 0.2877, log(4/3): of 4 alignments 3 say 1
  * }</pre>
+ *
+ * @question How surprising is a text, when nobody said at which step each letter comes?
+ * @avoid When each step has its label: use {@link org.lossbook.loss.SparseCategoricalCrossentropy}.
  */
 public final class Ctc extends Loss {
   private Ctc() {

@@ -1,12 +1,17 @@
-package org.lossbook.kernel.help;
+package org.lossbook.notebook;
 
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.lossbook.notebook.Markup;
+import org.lossbook.Internal;
 
-/** Converts a Javadoc comment to HTML and plain text. */
-final class JavadocText {
+/**
+ * Converts a Javadoc comment to HTML and plain text.
+ *
+ * @hidden
+ */
+@Internal
+public final class JavadocText {
   private static final Pattern INLINE =
       Pattern.compile("\\{@(\\w+)\\s*((?:[^{}]|\\{[^{}]*\\})*)\\}", Pattern.DOTALL);
   private static final Pattern BLOCK =
@@ -16,12 +21,12 @@ final class JavadocText {
   private final String comment;
 
   /** Takes a comment without its asterisks; null for none. */
-  JavadocText(String comment) {
+  public JavadocText(String comment) {
     this.comment = comment == null ? "" : comment.strip().replaceFirst("\\s*@hidden$", "");
   }
 
   /** The comment as HTML. */
-  String html() {
+  public String html() {
     Matcher block = BLOCK.matcher(comment);
     var list = new StringBuilder();
     int end = comment.length();
@@ -34,7 +39,7 @@ final class JavadocText {
   }
 
   /** The comment as text. */
-  String plain() {
+  public String plain() {
     String text = html();
     text = text.replaceAll("(?i)\\s*<(p|/?ul|/?ol|/?pre|/?table|/?tr|br/?)\\b[^>]*>\\s*", "\n");
     text = text.replaceAll("(?i)\\s*<(li|dt|dd)\\b[^>]*>\\s*", "\n  - ");
@@ -55,6 +60,10 @@ final class JavadocText {
               ? "throws <code>" + Markup.html(named.group(1)) + "</code> " + rest
               : "throws " + rest;
       case "see" -> "see " + rest;
+      case "question" -> "The question: " + rest;
+      case "use" -> "Use it: " + rest;
+      case "avoid" -> "Avoid it: " + rest;
+      case "source" -> "Source: " + rest;
       default -> name + " " + rest;
     };
   }
