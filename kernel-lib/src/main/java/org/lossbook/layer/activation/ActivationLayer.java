@@ -10,6 +10,7 @@ import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
+import org.lossbook.data.Values;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
@@ -23,6 +24,8 @@ import org.lossbook.layer.function.ElementFormula;
 import org.lossbook.layer.function.FunctionViews;
 import org.lossbook.layer.function.KerasFunctions;
 import org.lossbook.layer.function.RowViews;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedRows;
 import org.lossbook.loss.spec.Mathematics;
 import org.lossbook.plot.Explorer;
 import org.lossbook.plot.Figure;
@@ -88,6 +91,25 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
   private double[] values(double[] x, boolean slopes) {
     Require.given(x, activation().kerasName(), "numbers", NUMBERS);
     return FunctionViews.values(function(), x, slopes);
+  }
+
+  /**
+   * Worked steps on your numbers: the formula with each of them in the place of x.
+   *
+   * <pre>{@code
+   * activation("relu").explain(vector(-1, 2)).result().get(1)   // 2
+   * }</pre>
+   *
+   * @throws IllegalArgumentException for a function of rows other than softmax
+   */
+  public LayerSteps explain(Object x) {
+    Values numbers = Values.of("activation.explain", x);
+    if (activation().equals(Activation.SOFTMAX)) {
+      return WorkedRows.softmax("softmax: eˣ/Σ eˣ", numbers);
+    }
+    ElementFormula function = function();
+    return WorkedRows.each(
+        function.name() + ": " + formula(), numbers, ElementFormula.X, function.formula());
   }
 
   /** The function as mathematics, φ(x) = … */

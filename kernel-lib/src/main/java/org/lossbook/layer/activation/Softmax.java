@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.data.Values;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
@@ -15,6 +17,8 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.layer.Axes;
 import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.LayerValue;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedRows;
 
 /**
  * Softmax over one axis or several: eˣ / Σ eˣ, so that the numbers along them sum to one. The shape
@@ -41,6 +45,22 @@ public final class Softmax extends BaseLayer<Softmax> {
 
   private Softmax(Axes axes) {
     this.axes = axes;
+  }
+
+  /**
+   * Worked steps on your numbers, over the last axis: the powers, their sum, the shares.
+   *
+   * <pre>{@code
+   * softmax().explain(vector(0, 0)).result().get(0)   // 0.5
+   * }</pre>
+   */
+  public LayerSteps explain(Object x) {
+    if (!axes.equals(Axes.LAST)) {
+      throw Messages.wrong(
+          "softmax.explain expects the last axis but receives %s: write softmax().explain(x).",
+          axes);
+    }
+    return WorkedRows.softmax("softmax: eˣ/Σ eˣ", Values.of("softmax.explain", x));
   }
 
   @Override

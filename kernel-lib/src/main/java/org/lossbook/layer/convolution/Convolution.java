@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.data.Values;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
@@ -13,6 +14,9 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window.Padding;
 import org.lossbook.layer.LayerChecks;
 import org.lossbook.layer.weights.Initializers;
+import org.lossbook.layer.worked.GivenWeights;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedWindow;
 
 /**
  * Convolution, the base of those of sequences, images and volumes: filters, each with a kernel over
@@ -42,6 +46,51 @@ public abstract class Convolution<L extends Convolution<L>> extends BaseConvolut
 
   private static void setGroups(Convolution<?> layer, int groups) {
     layer.groups = groups;
+  }
+
+  /**
+   * Worked steps on your numbers, with first weights; {@link #explain(Object, Object)} takes yours.
+   *
+   * @param x one sample, with or without an axis of channels
+   */
+  public LayerSteps explain(Object x) {
+    return explained(x, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Worked steps on your numbers: a line for each output.
+   *
+   * <pre>{@code
+   * conv2d(1, 2).explain(matrix(row(0, 1, 2), row(3, 4, 5), row(6, 7, 8)), matrix(row(0, 1), row(2, 3))).result().get(0)   // 19
+   * }</pre>
+   *
+   * @param kernel its weights, {@code [sizes…, channels, filters]}; axes of length 1 may be left
+   *     out; the bias is 0
+   * @throws IllegalArgumentException where the shapes do not fit
+   */
+  public LayerSteps explain(Object x, Object kernel) {
+    return explained(x, Optional.of(kernel), Optional.empty());
+  }
+
+  /** The same with a bias for each output. */
+  public LayerSteps explain(Object x, Object kernel, Object bias) {
+    return explained(x, Optional.of(kernel), Optional.of(bias));
+  }
+
+  private LayerSteps explained(Object x, Optional<Object> kernel, Optional<Object> bias) {
+    String who = kind();
+    var worked = new WorkedWindow(who, toString(), window(), Values.of(who + ".explain", x));
+    Parameter weights = kernels(worked.channels()).get(0);
+    Values numbers =
+        kernel
+            .map(given -> GivenWeights.of(who, weights, given))
+            .orElseGet(() -> GivenWeights.first(drawn(weights)));
+    Optional<Values> added =
+        bias.map(
+            given ->
+                GivenWeights.of(
+                    who, Parameter.trained("bias", Initializers.zeros(), filters), given));
+    return worked.convolved(numbers, groups, added, activation());
   }
 
   @Override

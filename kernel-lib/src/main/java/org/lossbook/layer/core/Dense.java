@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.data.Values;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
@@ -15,6 +16,9 @@ import org.lossbook.layer.Activations;
 import org.lossbook.layer.LayerChecks;
 import org.lossbook.layer.Regularized;
 import org.lossbook.layer.weights.Initializers;
+import org.lossbook.layer.worked.GivenWeights;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedDense;
 
 /**
  * A dense (fully connected) layer, y = φ(x · kernel + bias): every output sees every input. {@code
@@ -37,6 +41,51 @@ public final class Dense extends Regularized<Dense> {
   /** Whether to add a bias; true by default. */
   public Dense useBias(boolean useBias) {
     return with(copy -> copy.useBias = useBias);
+  }
+
+  /**
+   * Worked steps on your numbers, with first weights; {@link #explain(Object, Object)} takes yours.
+   *
+   * @param x one sample, or rows
+   */
+  public LayerSteps explain(Object x) {
+    return explained(x, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Worked steps on your numbers: a line for each output.
+   *
+   * <pre>{@code
+   * dense(1).explain(vector(1, 2), vector(0.5, -1)).result().get(0)   // -1.5
+   * }</pre>
+   *
+   * @param kernel its weights, {@code [inputs, units]}; the bias is 0
+   * @throws IllegalArgumentException where the shapes do not fit
+   */
+  public LayerSteps explain(Object x, Object kernel) {
+    return explained(x, Optional.of(kernel), Optional.empty());
+  }
+
+  /** The same with a bias for each output. */
+  public LayerSteps explain(Object x, Object kernel, Object bias) {
+    return explained(x, Optional.of(kernel), Optional.of(bias));
+  }
+
+  private LayerSteps explained(Object x, Optional<Object> kernel, Optional<Object> bias) {
+    Values inputs = Values.of("dense.explain", x);
+    int[] shape = inputs.rank() == 0 ? new int[] {1} : inputs.shape();
+    List<Parameter> parameters = parametersFor(Shapes.last(shape));
+    Values weights =
+        kernel
+            .map(given -> GivenWeights.of("dense", parameters.get(0), given))
+            .orElseGet(() -> GivenWeights.first(drawn(parameters.get(0))));
+    Optional<Values> added =
+        bias.map(
+            given ->
+                GivenWeights.of(
+                    "dense", Parameter.trained("bias", Initializers.zeros(), units), given));
+    return WorkedDense.of(
+        this + ": y = φ(x · kernel + bias)", inputs, weights, added, activation());
   }
 
   @Override

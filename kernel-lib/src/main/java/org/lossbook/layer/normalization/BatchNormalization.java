@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.data.Values;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Initializer;
 import org.lossbook.engine.Parameter;
@@ -14,6 +15,8 @@ import org.lossbook.layer.Axes;
 import org.lossbook.layer.LayerValue;
 import org.lossbook.layer.weights.Initializers;
 import org.lossbook.layer.weights.WeightRules;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedRows;
 
 /**
  * Batch normalization: gives each channel (by default the last axis) mean 0 and variance 1 over the
@@ -58,6 +61,23 @@ public final class BatchNormalization extends ScaledNormalization<BatchNormaliza
   /** The initializer of the moving variance, {@code ones()} by default. */
   public BatchNormalization movingVarianceInitializer(Initializer initializer) {
     return initialized(List.of(VARIANCE), "movingVarianceInitializer", initializer);
+  }
+
+  /**
+   * Worked steps on your numbers as in training, with gamma 1 and beta 0: each column's mean and
+   * variance over the batch, and each number less the mean, divided by the deviation.
+   *
+   * <pre>{@code
+   * batchNormalization().explain(matrix(row(1), row(3))).result().get(1)   // 0.9995003746877732
+   * }</pre>
+   *
+   * @param x a row for each sample
+   */
+  public LayerSteps explain(Object x) {
+    return WorkedRows.ofColumns(
+        "batch normalization in training: (x − mean)/√(variance + ε) over the batch",
+        Values.of("batchNormalization.explain", x),
+        epsilon());
   }
 
   @Override

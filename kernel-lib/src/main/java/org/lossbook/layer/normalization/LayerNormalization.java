@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.data.Values;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.NormalizedBy;
@@ -13,6 +14,8 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.Axes;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedRows;
 
 /**
  * Layer normalization: gives the numbers along the last axis of each sample mean 0 and variance 1,
@@ -38,6 +41,27 @@ public final class LayerNormalization extends ScaledNormalization<LayerNormaliza
   public LayerNormalization axis(int... axes) {
     Axes given = Axes.of(kind(), axes);
     return with(copy -> copy.axes = given);
+  }
+
+  /**
+   * Worked steps on your numbers, with gamma 1 and beta 0: mean, variance, and each number less the
+   * mean, divided by the deviation.
+   *
+   * <pre>{@code
+   * layerNormalization().explain(vector(1, 3)).result().get(1)   // 0.9995003746877732
+   * }</pre>
+   *
+   * @param x one sample, or rows, normalized along the last axis
+   */
+  public LayerSteps explain(Object x) {
+    if (!axes.equals(Axes.LAST) || rmsScaling) {
+      throw new IllegalArgumentException(
+          "layer_normalization.explain expects the last axis and no rmsScaling but receives others: write layerNormalization().explain(x).");
+    }
+    return WorkedRows.ofRows(
+        "layer normalization: (x − mean)/√(variance + ε)",
+        Values.of("layerNormalization.explain", x),
+        epsilon());
   }
 
   @Override

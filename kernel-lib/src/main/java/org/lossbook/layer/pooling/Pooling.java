@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.data.Values;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
@@ -13,6 +14,8 @@ import org.lossbook.engine.Window;
 import org.lossbook.engine.Window.Padding;
 import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.WindowArguments;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedWindow;
 
 /**
  * Pooling, the base of the mean and the maximum over sequences, images and volumes: a window whose
@@ -54,6 +57,21 @@ public abstract class Pooling<L extends Pooling<L>> extends BaseLayer<L> {
   /** No padding, the default: windows stay within the input, and what is left over is ignored. */
   public L valid() {
     return with(window.padding(Padding.VALID));
+  }
+
+  /**
+   * Worked steps on your numbers: a line for each place of the window.
+   *
+   * <pre>{@code
+   * maxPooling2d(2).explain(matrix(row(1, 3), row(2, 0))).result().get(0)   // 3
+   * }</pre>
+   *
+   * @param x one sample, with or without an axis of channels
+   * @throws IllegalArgumentException where the shape does not fit
+   */
+  public LayerSteps explain(Object x) {
+    return new WorkedWindow(kind(), toString(), window, Values.of(kind() + ".explain", x))
+        .pooled(pooling == PoolingKind.MAX);
   }
 
   @Override
