@@ -35,8 +35,8 @@ import org.lossbook.metric.Metric;
 import org.lossbook.metric.SampleShape;
 import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
-import org.lossbook.plot.Explorer;
 import org.lossbook.plot.Figure;
+import org.lossbook.plot.explorer.Explorer;
 
 /**
  * Loss function: how wrong a prediction is, as one number that training minimizes. An immutable

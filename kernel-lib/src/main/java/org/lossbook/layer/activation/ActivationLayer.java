@@ -27,8 +27,8 @@ import org.lossbook.layer.function.RowViews;
 import org.lossbook.layer.worked.LayerSteps;
 import org.lossbook.layer.worked.WorkedRows;
 import org.lossbook.loss.spec.Mathematics;
-import org.lossbook.plot.Explorer;
 import org.lossbook.plot.Figure;
+import org.lossbook.plot.explorer.Explorer;
 
 /**
  * An activation layer: applies an activation function to each number of its input, {@code

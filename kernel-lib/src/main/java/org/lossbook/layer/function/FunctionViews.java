@@ -18,13 +18,13 @@ import org.lossbook.formula.Shape;
 import org.lossbook.loss.spec.FormulaSlider;
 import org.lossbook.loss.spec.Mathematics;
 import org.lossbook.plot.Curves;
-import org.lossbook.plot.Explorer;
-import org.lossbook.plot.Explorer.Curve;
-import org.lossbook.plot.Explorer.Explored;
-import org.lossbook.plot.Explorer.Group;
-import org.lossbook.plot.Explorer.Slider;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.explorer.Explorer;
+import org.lossbook.plot.explorer.Explorer.Curve;
+import org.lossbook.plot.explorer.Explorer.Explored;
+import org.lossbook.plot.explorer.Explorer.Group;
+import org.lossbook.plot.explorer.Explorer.Slider;
 
 /**
  * Shows an activation function: its mathematics, its curve with its slope, and its explorer.

@@ -12,10 +12,10 @@ import org.lossbook.formula.Shape;
 import org.lossbook.loss.spec.FormulaSlider;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.ProbeSample;
-import org.lossbook.plot.Explorer;
-import org.lossbook.plot.Explorer.Curve;
-import org.lossbook.plot.Explorer.Group;
-import org.lossbook.plot.Explorer.Slider;
+import org.lossbook.plot.explorer.Explorer;
+import org.lossbook.plot.explorer.Explorer.Curve;
+import org.lossbook.plot.explorer.Explorer.Group;
+import org.lossbook.plot.explorer.Explorer.Slider;
 
 /**
  * Makes the explorer of a loss: its sliders, and its own formula in JavaScript.

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lossbook.plot.Explorer;
+import org.lossbook.plot.explorer.Explorer;
 import org.lossbook.testing.JavaScriptCalls;
 
 class ActivationLayerTest {
@@ -130,7 +130,7 @@ class ActivationLayerTest {
         .containsExactly("x", "alpha α");
     assertThat(explorer.formula()).isEqualTo("φ(x) = (x if x > 0, else α·(exp(x/α) − 1))");
     assertThat(explorer.mimeBundle().get("text/html"))
-        .contains("'the input'", "'value'")
+        .contains("\"the input\"", "\"value\"")
         .doesNotContain("loss of one sample", "the prediction");
     assertThat(explorer).asString().startsWith("celu\n           x        φ(x)   its slope\n");
   }

@@ -24,8 +24,8 @@ import org.lossbook.loss.spec.FormulaSlider;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.ProbeSample;
 import org.lossbook.loss.spec.Setting;
-import org.lossbook.plot.Explorer;
-import org.lossbook.plot.Explorer.Group;
+import org.lossbook.plot.explorer.Explorer;
+import org.lossbook.plot.explorer.Explorer.Group;
 import org.lossbook.testing.JavaScriptCalls;
 
 /** What an explorer computes with; how it moves in a page is tested in a browser. */
