@@ -111,9 +111,10 @@ def assert_stops_with(result, *parts):
         assert part in result.stderr
 
 
-@pytest.mark.parametrize("command", ["lab", "run", "test", "bench", "install"])
+@pytest.mark.parametrize("command", ["lab", "run", "test", "bench", "install", "cards"])
 def test_a_missing_jdk_is_named_by_every_command_that_needs_it(machine, command):
-    assert_stops_with(machine.lossbook(command), "no JDK found", "17 or later")
+    folder = ["site"] if command == "cards" else []
+    assert_stops_with(machine.lossbook(command, *folder), "no JDK found", "17 or later")
 
 
 @pytest.mark.parametrize(
@@ -413,6 +414,16 @@ def test_a_prefix_needs_a_folder(machine):
     assert_stops_with(machine.complete().lossbook("install", "--prefix"), "--prefix needs a folder")
 
 
+def test_cards_are_written_into_the_folder_that_is_named(machine):
+    assert machine.complete().lossbook("cards", "a site").returncode == 0
+    assert machine.calls()[-1].endswith("org.lossbook.kernel.install.WriteCards a site")
+
+
+@pytest.mark.parametrize("folders", [[], ["one", "two"]])
+def test_cards_need_one_folder(machine, folders):
+    assert_stops_with(machine.complete().lossbook("cards", *folders), "cards needs one folder: ./lossbook cards site")
+
+
 def test_an_unknown_command_lists_what_there_is(machine):
     assert_stops_with(machine.lossbook("train"), "there is no command train", "lab, run, test")
 
@@ -421,7 +432,7 @@ def test_an_unknown_command_lists_what_there_is(machine):
 def test_help_names_every_command(machine, arguments):
     result = machine.lossbook(*arguments)
     assert result.returncode == 0
-    for command in "lab run test bench install uninstall".split():
+    for command in "lab run test bench install uninstall cards".split():
         assert f"./lossbook {command} " in result.stdout
     assert "%jars" in result.stdout
 

@@ -5,26 +5,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Saveable;
+import org.lossbook.formula.Numbers;
 import org.lossbook.layer.Layer;
 import org.lossbook.layer.LayerWithActivation;
 import org.lossbook.layer.activation.ActivationLayer;
+import org.lossbook.layer.function.KerasFunctions;
 import org.lossbook.loss.Loss;
 import org.lossbook.loss.adversarial.AdversarialPair;
 import org.lossbook.metric.Metric;
 import org.lossbook.metric.MetricInputs;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.notebook.TextTable;
+import org.lossbook.notebook.TextTable.Column;
 import org.lossbook.optimizer.BaseOptimizer;
 import org.lossbook.optimizer.Optimizer;
 
 /** Puts cards together: what the Javadoc says, and what the value itself can show. */
 final class CardMaker {
-  private static final double[] WEIGHTS = {0.5, -0.3};
-  private static final double[][] GRADIENTS = {{0.2, -0.1}, {0.1, -0.1}, {-0.1, 0.05}};
+  private static final double[][] WEIGHTS = {{0.5, -0.3}};
+  private static final double[][][] GRADIENTS = {{{0.2, -0.1}}, {{0.1, -0.1}}, {{-0.1, 0.05}}};
 
   private static final Pattern NOT = Pattern.compile("\\bnot\\s+(where\\b[^.;]*)");
+
+  private static final double[] EACH = {-2, -1, 0, 1, 2};
+  private static final double[] ROW = {1, 2, 3, 0};
 
   private final List<Section> sections = new ArrayList<>();
   private final CardDoc own;
@@ -48,7 +56,7 @@ final class CardMaker {
     CardMaker card = new CardMaker(methodOf(given, name), CardDoc.of(given.getClass()));
     if (given instanceof Loss loss) {
       card.show(loss, ".of(");
-      return card.ended(loss.name(), loss);
+      return card.ended(loss.name().replaceFirst("\\(.*", ""), loss);
     }
     return card.ended(name, given);
   }
@@ -95,7 +103,8 @@ final class CardMaker {
     card.value("Formula", given::formula);
     if (given instanceof BaseOptimizer<?> steps) {
       card.value(
-          "Worked out", () -> steps.explain(WEIGHTS, GRADIENTS[0], GRADIENTS[1], GRADIENTS[2]));
+          "Worked out",
+          () -> steps.explain(WEIGHTS, GRADIENTS[0], GRADIENTS[1], (Object) GRADIENTS[2]));
     }
     return card.ended(given.name(), given);
   }
@@ -106,7 +115,7 @@ final class CardMaker {
       return ofActivation(activation);
     }
     CardMaker card = new CardMaker(new CardDoc(""), CardDoc.of(given.getClass()));
-    return card.ended(given.toString().replaceFirst("\\(.*", ""), given);
+    return card.ended(camel(given.kind()), given);
   }
 
   private static Card ofActivation(ActivationLayer layer) {
@@ -117,8 +126,32 @@ final class CardMaker {
     card.value("Formula", layer::formula);
     card.value("Derivative", layer::derivative);
     card.folded("The derivative, rule by rule", layer::derive);
-    card.picture("Move it", layer::explore);
+    boolean isOfEach = KerasFunctions.formulaOf(layer.activation()).isPresent();
+    card.value("Worked out", () -> values(layer, isOfEach));
+    if (isOfEach) {
+      card.picture("Move it", layer::explore);
+    }
     return card.ended(name, layer);
+  }
+
+  /** Its values, and its slopes where it has one for each number. */
+  private static TextTable values(ActivationLayer layer, boolean isOfEach) {
+    double[] x = isOfEach ? EACH : ROW;
+    double[] values = layer.of(x);
+    double[] slopes = isOfEach ? layer.gradient(x) : new double[0];
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < x.length; i++) {
+      List<String> row = new ArrayList<>();
+      row.add(Numbers.text(x[i]));
+      row.add(i < values.length ? Numbers.text(values[i]) : "");
+      if (isOfEach) {
+        row.add(Numbers.text(slopes[i]));
+      }
+      rows.add(row);
+    }
+    List<Column> head =
+        Stream.of("x", "φ(x)", "φ′(x)").limit(isOfEach ? 3 : 2).map(Column::numbers).toList();
+    return new TextTable("", head, rows, List.of());
   }
 
   /** {@code hard_sigmoid} as {@code hardSigmoid}. */

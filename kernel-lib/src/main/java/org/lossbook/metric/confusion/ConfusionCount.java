@@ -4,12 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.lossbook.Internal;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
 import org.lossbook.formula.Expr;
 import org.lossbook.metric.Averaging;
 import org.lossbook.metric.Decision;
 import org.lossbook.metric.Direction;
+import org.lossbook.metric.MetricInputs;
 import org.lossbook.metric.Truth;
 
 /**
@@ -24,7 +26,8 @@ import org.lossbook.metric.Truth;
  * falsePositives().of(vector(1, 0, 1, 0), vector(0.9, 0.8, 0.7, 0.2))   // 1
  * }</pre>
  */
-public final class ConfusionCount extends ConfusionMetric<ConfusionCount> {
+public final class ConfusionCount extends ConfusionMetric<ConfusionCount>
+    implements MetricInputs.Called {
   private final Kind kind;
 
   private enum Kind {
@@ -68,6 +71,17 @@ public final class ConfusionCount extends ConfusionMetric<ConfusionCount> {
   /** Positives that are predicted as negative: misses. */
   public static ConfusionCount falseNegatives() {
     return new ConfusionCount(Kind.FALSE_NEGATIVES);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @hidden
+   */
+  @Internal
+  @Override
+  public String factory() {
+    return Character.toLowerCase(kind.className.charAt(0)) + kind.className.substring(1);
   }
 
   @Override
