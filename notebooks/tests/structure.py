@@ -9,7 +9,7 @@ import nbformat
 import shown
 import solutions
 
-CELLS = 30
+CELLS = 36
 PROSE_LINES = 5
 PROSE_WIDTH = 200
 CODE_WIDTH = 100
