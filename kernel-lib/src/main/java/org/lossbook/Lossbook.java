@@ -276,6 +276,7 @@ import org.lossbook.plot.Tree;
 import org.lossbook.pretrained.Pretrained;
 import org.lossbook.report.Pictures;
 import org.lossbook.report.Rankings;
+import org.lossbook.report.Regions;
 import org.lossbook.report.Report;
 import org.lossbook.search.Candidate;
 import org.lossbook.search.Interval;
@@ -2403,6 +2404,11 @@ public final class Lossbook {
   /** {@linkplain Pictures#confusionMatrix(Object, Object) The same} of given labels. */
   public static Figure confusionMatrix(Object y, Object yHat) {
     return Pictures.confusionMatrix(y, yHat);
+  }
+
+  /** {@linkplain Regions#of The decision regions} of a classifier of two numbers, with samples. */
+  public static Figure regions(Model model, Dataset data) {
+    return Regions.of(model, data);
   }
 
   /** {@linkplain Pictures#normalizedConfusionMatrix The same} in percent of each true class. */

@@ -10,6 +10,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.lossbook.Internal;
@@ -27,10 +28,16 @@ import org.lossbook.plot.canvas.Ticks;
  * @param xLabel the horizontal axis, with its unit
  * @param yLabel the vertical axis, with its unit
  * @param groups the points; the name of a single group is not shown
+ * @param background the regions behind them
  * @hidden
  */
 @Internal
-public record Scatter(String title, String xLabel, String yLabel, List<Group> groups) {
+public record Scatter(
+    String title,
+    String xLabel,
+    String yLabel,
+    List<Group> groups,
+    Optional<Background> background) {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 400;
   private static final int LEFT = 62;
@@ -67,6 +74,31 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
     private boolean isShown(int point) {
       return Double.isFinite(x[point]) && Double.isFinite(y[point]);
     }
+  }
+
+  /**
+   * The plane in cells, each in the colour of a group.
+   *
+   * @param left where the cells begin along the horizontal axis
+   * @param right where they end
+   * @param low where they begin along the vertical axis
+   * @param high where they end
+   * @param group of each cell, a row for each place along the vertical axis
+   * @param strength of each cell, from 0, pale, to 1
+   * @hidden
+   */
+  @Internal
+  public record Background(
+      double left, double right, double low, double high, int[][] group, double[][] strength) {}
+
+  /** The points alone. */
+  public Scatter(String title, String xLabel, String yLabel, List<Group> groups) {
+    this(title, xLabel, yLabel, groups, Optional.empty());
+  }
+
+  /** The same before regions. */
+  public Scatter before(Background regions) {
+    return new Scatter(title, xLabel, yLabel, groups, Optional.of(regions));
   }
 
   /** Where numbers are on the page. */
@@ -125,6 +157,7 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
     g.setFont(Canvas.TITLE);
     g.setColor(Role.INK);
     g.drawString(Canvas.fitted(g, heading(), WIDTH - LEFT - 12), LEFT, 22);
+    background.ifPresent(regions -> regions(g, axes, regions));
     grid(g, axes);
     points(g, axes);
     if (key > 0) {
@@ -194,6 +227,39 @@ public record Scatter(String title, String xLabel, String yLabel, List<Group> gr
 
   private static void centred(Graphics2D g, String text, double x, double y) {
     g.drawString(text, (float) (x - g.getFontMetrics().stringWidth(text) / 2.0), (float) y);
+  }
+
+  private void regions(Graphics2D g, Axes axes, Background regions) {
+    Shape clip = g.getClip();
+    g.clip(new Rectangle2D.Double(LEFT, TOP, axes.end() - LEFT, BOTTOM - TOP));
+    int rows = regions.group().length;
+    int columns = regions.group()[0].length;
+    double width = (regions.right() - regions.left()) / columns;
+    double height = (regions.high() - regions.low()) / rows;
+    for (int r = 0; r < rows; r++) {
+      int top = (int) Math.floor(axes.screenY(regions.low() + (r + 1) * height));
+      int bottom = (int) Math.floor(axes.screenY(regions.low() + r * height));
+      for (int c = 0; c < columns; c++) {
+        int from = (int) Math.floor(axes.screenX(regions.left() + c * width));
+        int to = (int) Math.floor(axes.screenX(regions.left() + (c + 1) * width));
+        g.setColor(pale(colour(regions.group()[r][c]), regions.strength()[r][c]));
+        g.fillRect(from, top, to - from, bottom - top);
+      }
+    }
+    g.setClip(clip);
+  }
+
+  /** The points must stand out from the region in their own colour. */
+  private static Color pale(Color colour, double strength) {
+    double share = 0.08 + 0.37 * Math.max(0, Math.min(1, strength));
+    return new Color(
+        mixed(colour.getRed(), share),
+        mixed(colour.getGreen(), share),
+        mixed(colour.getBlue(), share));
+  }
+
+  private static int mixed(int channel, double share) {
+    return (int) Math.round(255 + share * (channel - 255));
   }
 
   /** Groups in turn, so that none covers another; of very many points only every n-th. */

@@ -75,7 +75,7 @@ record Classification(int[] truth, int[] predicted, float[] confidence, List<Str
   }
 
   /** The probability of a class in a row; logits and scores go through softmax. */
-  private static double share(Values rows, int row, int label, boolean isShare) {
+  static double share(Values rows, int row, int label, boolean isShare) {
     int from = row * rows.rowSize();
     if (isShare) {
       return rows.get(from + label);
