@@ -67,6 +67,21 @@ public final class Expr {
         Leaves.NAMED, Shape.SCALAR, number, require("named", text), require("named", latex));
   }
 
+  /** A named constant whose name is the same in LaTeX: {@code named("δ", 1)}. */
+  public static Expr named(String text, double number) {
+    return named(text, text, number);
+  }
+
+  /**
+   * A named constant that {@code explore()} of a loss of one's own gives a slider over this range:
+   * {@code named("δ", 1).between(0.1, 5)}.
+   *
+   * @throws IllegalArgumentException unless this is a named constant inside the range
+   */
+  public Expr between(double low, double high) {
+    return new Expr(Ranged.between(node, low, high));
+  }
+
   /** A variable, whose numbers come with the batch: the truth, the prediction, a sample weight. */
   public static Expr variable(String text, String latex, Shape shape) {
     return leaf(

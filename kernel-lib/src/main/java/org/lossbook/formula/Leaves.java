@@ -20,6 +20,10 @@ final class Leaves {
 
   static final Op PARAMETER = leaf("parameter");
 
+  /** A parameter and the range that its slider covers. */
+  static final Op BETWEEN =
+      composite("between", ELEMENTWISE, e -> e.arg(0), (g, e) -> gradients(g), "5|#a0", "5|#a0");
+
   /** The number of samples in the batch. */
   static final Op ROWS = leaf("rows");
 

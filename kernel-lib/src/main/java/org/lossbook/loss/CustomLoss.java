@@ -5,6 +5,7 @@ import org.lossbook.config.Require;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
 import org.lossbook.loss.spec.LossSpec;
+import org.lossbook.loss.spec.OwnConstants;
 import org.lossbook.metric.Direction;
 
 /**
@@ -42,7 +43,8 @@ public final class CustomLoss extends Loss {
     Require.given(name, "loss", "a name", FIX);
     Require.given(declaration, "loss", "an expression of y and ŷ", FIX);
     return new CustomLoss(
-        LossSpec.regression(name, (y, p) -> perSample(name, declaration.apply(y, p)))
+        OwnConstants.asSettings(
+                LossSpec.regression(name, (y, p) -> perSample(name, declaration.apply(y, p))))
             .withDirection(Direction.UNKNOWN));
   }
 

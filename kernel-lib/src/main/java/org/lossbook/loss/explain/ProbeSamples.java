@@ -2,10 +2,14 @@ package org.lossbook.loss.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.formula.Expr;
+import org.lossbook.formula.Program;
+import org.lossbook.formula.Program.Output;
+import org.lossbook.formula.Shape;
 import org.lossbook.loss.spec.FormulaSlider;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.Prediction;
@@ -34,7 +38,10 @@ public final class ProbeSamples {
   /** The same where the loss does not say its own. */
   public static ProbeSample usual(LossSpec loss) {
     return switch (loss.prediction()) {
-      case VALUE -> one(loss, FormulaSlider.of("ŷ", "\\hat y", 2.5, "prediction ŷ", -2, 4, 0.1));
+      case VALUE ->
+          bearOnOneAnother(loss)
+              ? scores()
+              : one(loss, FormulaSlider.of("ŷ", "\\hat y", 2.5, "prediction ŷ", -2, 4, 0.1));
       case AMOUNT -> one(loss, FormulaSlider.of("ŷ", "\\hat y", 4, "prediction ŷ", 0, 6, 0.05));
       case PROBABILITY ->
           one(loss, FormulaSlider.of("ŷ", "\\hat y", 0.3, "probability ŷ", 0, 1, 0.01));
@@ -50,6 +57,41 @@ public final class ProbeSamples {
       case PAIR -> pair(loss);
       case NORMAL -> normal(loss);
     };
+  }
+
+  /** Whether the slope of one output depends on the others of its row, as after a softmax. */
+  private static boolean bearOnOneAnother(LossSpec loss) {
+    if (!loss.isFormula() || loss.formula().seesWholeBatch()) {
+      return false;
+    }
+    Expr other = Expr.parameter("k", "k", 0.2);
+    Expr y = Expr.row(Expr.of(0.7), Expr.of(0.2), Expr.of(0.1));
+    Expr p = Expr.row(ProbeSample.T, other, Expr.of(0.3));
+    Expr value = loss.perSample().batchSum().substituted(Map.of(loss.y(), y, loss.p(), p));
+    Output slope = new Output(value.gradient(ProbeSample.T), Shape.SCALAR);
+    Program program = Program.of(CLASSES, value, slope);
+    program.parameter(ProbeSample.T).set(0.4);
+    program.run(1);
+    double before = program.output(0).number();
+    program.parameter(other).set(0.6);
+    program.run(1);
+    return Math.abs(program.output(0).number() - before) > 1e-9;
+  }
+
+  /** One score of several moves; nothing says where the truth would have it. */
+  private static ProbeSample scores() {
+    List<FormulaSlider> truth = new ArrayList<>();
+    List<FormulaSlider> prediction = new ArrayList<>();
+    for (int k = 0; k < CLASSES; k++) {
+      String index = "₀₁₂".substring(k, k + 1);
+      truth.add(
+          FormulaSlider.of("y" + index, "y_" + k, k == 0 ? 1 : 0, "truth y" + index, 0, 1, 0.05));
+      prediction.add(
+          FormulaSlider.of(
+              "ŷ" + index, "\\hat y_" + k, SCORED[k], "prediction ŷ" + index, -6, 6, 0.1));
+    }
+    return new ProbeSample(
+        truth, prediction, CLASSES, row(truth), row(prediction), "the truth is [1, 0, 0]", TRUTH);
   }
 
   /** One prediction beside one truth. */

@@ -1,6 +1,7 @@
 package org.lossbook.loss.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.lossbook.Lossbook.barron;
 import static org.lossbook.Lossbook.categoricalCrossentropy;
@@ -158,6 +159,49 @@ class ExplorationTest {
         assertThat((slider.high() - slider.low()) / slider.step()).isBetween(20.0, 300.0);
       }
     }
+  }
+
+  @Test
+  @Tag("slow")
+  void aLossOfOnesOwnOverARowMovesOneScoreOfSeveral() {
+    Loss loss = CustomLoss.loss("mine", (y, z) -> y.times(z.logSoftmax()).sum().negate());
+    Explorer explorer = loss.explore();
+    assertThat(explorer.sliders()).hasSize(6);
+    JavaScriptCalls calls = new JavaScriptCalls();
+    calls.call(explorer.gradient(), 1, 0, 1, 0, 2.0, -1.0, 0.5);
+    double[][] y = {{0, 1, 0}};
+    double[][] z = {{2, -1, 0.5}};
+    double[] slopes = loss.gradient(y, z)[0];
+    assertThat(calls.answers().get(0))
+        .containsExactly(
+            new double[] {loss.of(y, z), slopes[0], slopes[1], slopes[2]}, within(1e-12));
+    assertThat(loss.plot().alt()).contains("loss from 6.703 to 0.0050");
+    assertThat(CustomLoss.loss("plain", (y1, p) -> y1.minus(p).abs()).explore().sliders())
+        .hasSize(2);
+  }
+
+  @Test
+  @Tag("slow")
+  void aConstantOfALossOfOnesOwnHasASliderOverItsRange() {
+    Expr delta = Expr.named("δ", 1).between(0.1, 5);
+    Loss loss = CustomLoss.loss("mine", (y, p) -> y.minus(p).abs().times(delta).pow(2));
+    Explorer explorer = loss.explore();
+    Explorer.Slider slider = explorer.sliders().get(2);
+    assertThat(slider.name()).isEqualTo("δ");
+    assertThat(List.of(slider.low(), slider.first(), slider.high())).containsExactly(0.1, 1.0, 5.0);
+    assertThat(loss.of(new double[] {3}, new double[] {1})).isEqualTo(4);
+    JavaScriptCalls calls = new JavaScriptCalls();
+    calls.call(explorer.curves().get(0).function(), 1, 1.0, 3.0, 2.5, 0.5);
+    assertThat(calls.answers().get(0)).containsExactly(new double[] {1, -1}, within(1e-12));
+  }
+
+  @Test
+  void aRangeIsThatOfANamedConstantInsideIt() {
+    assertThatThrownBy(() -> Expr.named("δ", 9).between(0.1, 5))
+        .hasMessage(
+            "between expects a named number inside its range but receives δ between 0.1 and 5:"
+                + " write named(\"δ\", 1).between(0.1, 5).");
+    assertThatThrownBy(() -> Expr.of(1).between(0.1, 5)).hasMessageContaining("receives 1 between");
   }
 
   @Test
