@@ -273,6 +273,7 @@ import org.lossbook.plot.ContourChart;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.Pixels;
 import org.lossbook.plot.Tree;
+import org.lossbook.plot.explorer.ComparedExplorer;
 import org.lossbook.pretrained.Pretrained;
 import org.lossbook.report.Pictures;
 import org.lossbook.report.Rankings;
@@ -1848,6 +1849,12 @@ public final class Lossbook {
   /** {@linkplain Tree A tree diagram}: {@code tree("a loss").branch("a number", "mse")}. */
   public static Tree tree(String name) {
     return Tree.of(name);
+  }
+
+  /** Several {@linkplain Loss losses} to play with: {@code explore(huber(1), huber(5))}. */
+  public static ComparedExplorer explore(Loss first, Loss... others) {
+    return Require.given(first, "explore", "losses", "run the cell that makes it first")
+        .explore(others);
   }
 
   /** Several {@linkplain Loss losses} in one figure: {@code plot(mse(), mae())}. */

@@ -1,5 +1,6 @@
 package org.lossbook.loss;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.lossbook.loss.combine.WeightedSum;
 import org.lossbook.loss.evaluate.CompiledLoss;
 import org.lossbook.loss.evaluate.LossTally;
 import org.lossbook.loss.evaluate.SharedEvaluator;
+import org.lossbook.loss.explain.ComparedExploration;
 import org.lossbook.loss.explain.Explanation;
 import org.lossbook.loss.explain.Explanations;
 import org.lossbook.loss.explain.Exploration;
@@ -36,6 +38,7 @@ import org.lossbook.metric.SampleShape;
 import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Figure;
+import org.lossbook.plot.explorer.ComparedExplorer;
 import org.lossbook.plot.explorer.Explorer;
 
 /**
@@ -218,6 +221,19 @@ public class Loss implements Metric, Renderable, Saveable {
    */
   public final Explorer explore() {
     return Exploration.of(spec.drawn());
+  }
+
+  /**
+   * This loss beside others to play with, over the same truth and prediction: {@code
+   * huber(1).explore(huber(5))}.
+   */
+  public final ComparedExplorer explore(Loss... others) {
+    List<LossSpec> compared = new ArrayList<>(List.of(spec.drawn()));
+    for (Loss loss : Require.given(others, "explore", "losses", "leave the brackets empty")) {
+      String fix = "run the cell that makes it first";
+      compared.add(Require.given(loss, "explore", "losses", fix).spec().drawn());
+    }
+    return ComparedExploration.of(compared);
   }
 
   /** This loss times a number, to weigh it against others. */

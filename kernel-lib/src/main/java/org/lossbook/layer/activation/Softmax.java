@@ -17,8 +17,10 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.layer.Axes;
 import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.LayerValue;
+import org.lossbook.layer.function.SoftmaxExploration;
 import org.lossbook.layer.worked.LayerSteps;
 import org.lossbook.layer.worked.WorkedRows;
+import org.lossbook.plot.explorer.SoftmaxExplorer;
 
 /**
  * Softmax over one axis or several: eˣ / Σ eˣ, so that the numbers along them sum to one. The shape
@@ -61,6 +63,20 @@ public final class Softmax extends BaseLayer<Softmax> {
           axes);
     }
     return WorkedRows.softmax("softmax: eˣ/Σ eˣ", Values.of("softmax.explain", x));
+  }
+
+  /** Three scores to play with, and the temperature that divides them. */
+  public SoftmaxExplorer explore() {
+    return explore(2, 1, -1);
+  }
+
+  /**
+   * These scores to play with, a bar for each probability, and the temperature that divides them.
+   *
+   * @throws IllegalArgumentException unless they are 2 to 12 finite numbers
+   */
+  public SoftmaxExplorer explore(double... scores) {
+    return SoftmaxExploration.of(scores);
   }
 
   @Override

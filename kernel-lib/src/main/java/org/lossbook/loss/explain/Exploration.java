@@ -57,15 +57,18 @@ public final class Exploration {
 
   private void add(Group group, FormulaSlider slider) {
     letters.add(slider.letter());
-    sliders.add(
-        new Slider(
-            group,
-            slider.name(),
-            slider.low(),
-            slider.high(),
-            slider.step(),
-            slider.first(),
-            slider.whole()));
+    sliders.add(slider(group, slider));
+  }
+
+  static Slider slider(Group group, FormulaSlider slider) {
+    return new Slider(
+        group,
+        slider.name(),
+        slider.low(),
+        slider.high(),
+        slider.step(),
+        slider.first(),
+        slider.whole());
   }
 
   private List<Curve> curves() {

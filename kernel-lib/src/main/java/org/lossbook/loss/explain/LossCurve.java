@@ -166,7 +166,7 @@ public final class LossCurve {
   }
 
   /** The name, and what tells a loss from others of its name: δ = 2, bits. */
-  private static String label(LossSpec loss, List<LossSpec> all) {
+  static String label(LossSpec loss, List<LossSpec> all) {
     List<LossSpec> namesakes =
         all.stream().filter(other -> other.name().equals(loss.name())).toList();
     Stream<String> own =

@@ -98,7 +98,7 @@ public record Explorer(
    */
   public record Slider(
       Group group, String name, double low, double high, double step, double first, boolean whole) {
-    private Data data() {
+    Data data() {
       return new Data()
           .with("group", group.name().toLowerCase(Locale.ROOT))
           .with("name", name)

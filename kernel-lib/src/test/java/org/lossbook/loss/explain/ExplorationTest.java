@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lossbook.Lossbook;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Program;
 import org.lossbook.formula.Program.Output;
@@ -25,6 +26,7 @@ import org.lossbook.loss.spec.FormulaSlider;
 import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.ProbeSample;
 import org.lossbook.loss.spec.Setting;
+import org.lossbook.plot.explorer.ComparedExplorer;
 import org.lossbook.plot.explorer.Explorer;
 import org.lossbook.plot.explorer.Explorer.Group;
 import org.lossbook.testing.JavaScriptCalls;
@@ -193,6 +195,26 @@ class ExplorationTest {
     JavaScriptCalls calls = new JavaScriptCalls();
     calls.call(explorer.curves().get(0).function(), 1, 1.0, 3.0, 2.5, 0.5);
     assertThat(calls.answers().get(0)).containsExactly(new double[] {1, -1}, within(1e-12));
+  }
+
+  @Test
+  @Tag("slow")
+  void twoSettingsOfOneLossMoveOverTheSameSliders() {
+    ComparedExplorer explorer = Lossbook.explore(huber(1), huber(5));
+    assertThat(explorer.losses())
+        .extracting(ComparedExplorer.Compared::name)
+        .containsExactly("huber, δ = 1", "huber, δ = 5");
+    JavaScriptCalls calls = new JavaScriptCalls();
+    explorer.losses().forEach(loss -> calls.call(loss.function(), 1, 4.0, 1.0, 0.0, 2.0));
+    explorer.losses().forEach(loss -> calls.call(loss.function(), 1, 4.0, 1.0, 0.0, 5.0));
+    double[] two = {huber(2).of(1, 4), huber(2).gradient(1, 4)};
+    double[] five = {huber(5).of(1, 4), huber(5).gradient(1, 4)};
+    assertThat(calls.answers()).containsExactly(two, two, five, five);
+    String html = explorer.mimeBundle().get("text/html");
+    assertThat(html).contains("<img alt=", "settings of").hasSizeLessThan(60_000);
+    assertThat(explorer.mimeBundle()).isEqualTo(huber(1).explore(huber(5)).mimeBundle());
+    assertThatThrownBy(() -> mse().explore(categoricalCrossentropy()))
+        .hasMessageContaining("losses of the same kind of prediction");
   }
 
   @Test
