@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.lossbook.base.Messages;
 import org.lossbook.engine.Memory;
 import org.lossbook.formula.Expr;
@@ -16,8 +17,10 @@ import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
 import org.lossbook.notebook.TextTable.Column;
 import org.lossbook.optimizer.Optimizer;
+import org.lossbook.optimizer.RuleScript;
 import org.lossbook.optimizer.schedule.OptimizerChecks;
 import org.lossbook.plot.Figure;
+import org.lossbook.plot.explorer.Data;
 
 /**
  * Gradient descent on a formula of one or two variables: the paths of one or several optimizers, by
@@ -40,12 +43,14 @@ public final class Descent implements Renderable {
   private final double[] start;
   private final List<Optimizer> optimizers;
   private final List<Trajectory> walks;
+  private final int steps;
 
   private Descent(
       DescentFunction landscape, double[] start, List<Optimizer> optimizers, int steps) {
     this.landscape = landscape;
     this.start = start;
     this.optimizers = optimizers;
+    this.steps = steps;
     if (!Double.isFinite(landscape.at(start))
         || Arrays.stream(landscape.gradient()).anyMatch(g -> !Double.isFinite(g))) {
       throw Messages.wrong(
@@ -149,6 +154,25 @@ public final class Descent implements Renderable {
    */
   public Figure plot() {
     return new DescentPicture(landscape, walks).figure();
+  }
+
+  /**
+   * The paths with sliders for learning rates, momentum and β, and a start to drag: it moves in the
+   * page, without a kernel.
+   *
+   * @throws IllegalArgumentException for an optimizer whose rule is no formula of each number, such
+   *     as {@code muon()} or a schedule of your own
+   */
+  public DescentExplorer explore() {
+    var picture = new DescentPicture(landscape, walks);
+    List<Data> walkers =
+        IntStream.range(0, walks.size())
+            .mapToObj(i -> RuleScript.of(walks.get(i).name(), optimizers.get(i)))
+            .toList();
+    return new DescentExplorer(
+        DescentExplorer.of(landscape, start, steps, picture.range(), walkers),
+        picture.figure(),
+        toString());
   }
 
   /**

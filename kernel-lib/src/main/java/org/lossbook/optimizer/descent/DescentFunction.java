@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.lossbook.base.Messages;
 import org.lossbook.formula.Expr;
+import org.lossbook.formula.JavaScript;
 import org.lossbook.formula.Program;
 import org.lossbook.formula.Program.Output;
 import org.lossbook.formula.Shape;
@@ -19,6 +20,7 @@ final class DescentFunction {
 
   private final String text;
   private final Program program;
+  private final String script;
   private final Program.ParameterSetter[] place;
 
   /**
@@ -32,6 +34,7 @@ final class DescentFunction {
     Output[] slopes =
         free.stream().map(v -> new Output(value.gradient(v), Shape.SCALAR)).toArray(Output[]::new);
     program = Program.of(1, value, slopes);
+    script = JavaScript.of(1, free, value, slopes);
     place = free.stream().map(program::parameter).toArray(Program.ParameterSetter[]::new);
   }
 
@@ -46,6 +49,11 @@ final class DescentFunction {
           NAMES, f);
     }
     return f.toString();
+  }
+
+  /** {@code (1, x, …) => [value, slope, …]}. */
+  String javaScript() {
+    return script;
   }
 
   int variables() {

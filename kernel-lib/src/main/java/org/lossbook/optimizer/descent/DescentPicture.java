@@ -70,6 +70,11 @@ final class DescentPicture {
     }
   }
 
+  /** The lowest numbers that it shows, then the highest. */
+  double[][] range() {
+    return new double[][] {low.clone(), high.clone()};
+  }
+
   Figure figure() {
     return landscape.variables() == 1 ? onTheCurve() : fromAbove();
   }

@@ -93,7 +93,7 @@ public final class Shell {
   }
 
   /** The script without comments and indentation, which each output would contain. */
-  private static String script(String name) {
+  public static String script(String name) {
     try (InputStream in = Shell.class.getResourceAsStream(name + ".js")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()

@@ -1,0 +1,166 @@
+package org.lossbook.optimizer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lossbook.Internal;
+import org.lossbook.base.Messages;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.JavaScript;
+import org.lossbook.formula.WorkedSteps;
+import org.lossbook.optimizer.schedule.ScheduleSymbols;
+import org.lossbook.plot.explorer.Data;
+
+/**
+ * The equations of an optimizer in JavaScript, for {@code walk.js}: a number for each symbol, and a
+ * function of all of them for each equation.
+ *
+ * @hidden
+ */
+@Internal
+public final class RuleScript {
+  private final BaseOptimizer<?> optimizer;
+  private final UpdateRule rule;
+
+  /** The symbols in the order of the functions' arguments, with their first numbers. */
+  private final Map<Expr, Double> symbols = new LinkedHashMap<>();
+
+  private final List<Data> whole = new ArrayList<>();
+
+  private RuleScript(BaseOptimizer<?> optimizer) {
+    this.optimizer = optimizer;
+    rule = optimizer.formula();
+    for (Expr each : List.of(ScheduleSymbols.T, Symbols.G, Symbols.SUM_OF_GRADIENTS, Symbols.W)) {
+      symbols.put(each, 0.0);
+    }
+    rule.constants().forEach(each -> symbols.put(each.symbol(), each.value()));
+    for (UpdateRule.Equation equation : rule.equations()) {
+      WorkedSteps.names(equation.right()).forEach(symbols::putIfAbsent);
+      WorkedSteps.names(equation.symbol()).forEach(symbols::putIfAbsent);
+    }
+    List.copyOf(symbols.keySet()).forEach(this::addWhole);
+  }
+
+  /**
+   * What the script is given of an optimizer.
+   *
+   * @param name shown beside its path
+   * @throws IllegalArgumentException where its rule cannot be written as formulas of one number
+   */
+  public static Data of(String name, Optimizer optimizer) {
+    boolean isFormula =
+        optimizer instanceof BaseOptimizer<?> base
+            && !(base instanceof Muon)
+            && !base.formula().toString().contains(ScheduleSymbols.OWN_SCHEDULE.toString())
+            && base.averaging().filter(each -> each.overwriteFrequency().isPresent()).isEmpty();
+    if (!isFormula) {
+      throw Messages.wrong(
+          "explore expects an optimizer whose rule is a formula of each number but receives %s: plot() shows its path.",
+          optimizer);
+    }
+    return new RuleScript((BaseOptimizer<?>) optimizer).data(name);
+  }
+
+  private int at(Expr symbol) {
+    return List.copyOf(symbols.keySet()).indexOf(symbol);
+  }
+
+  /**
+   * A norm or a mean, which, except where gradients are clipped, for a parameter of one number is
+   * its size, or itself.
+   */
+  private void addWhole(Expr symbol) {
+    Map<Expr, Expr> sizes =
+        Map.of(
+            Symbols.NORM_OF_WEIGHTS, Symbols.W,
+            Symbols.RMS_OF_WEIGHTS, Symbols.W,
+            Symbols.NORM_OF_UPDATE, Symbols.UPDATE,
+            Symbols.RMS_OF_UPDATE, Symbols.UPDATE);
+    if (sizes.containsKey(symbol)) {
+      whole(symbol, sizes.get(symbol), "size");
+    } else if (symbol.equals(Symbols.norm(Clipping.Kind.NORM))
+        || symbol.equals(Symbols.norm(Clipping.Kind.GLOBAL_NORM))) {
+      whole(symbol, Symbols.G, "all");
+    } else {
+      List.copyOf(symbols.keySet()).stream()
+          .filter(
+              of ->
+                  symbol.equals(Symbols.meanOf(of))
+                      || symbol.equals(Symbols.meanOfRow(of))
+                      || symbol.equals(Symbols.meanOfColumn(of)))
+          .findFirst()
+          .ifPresent(of -> whole(symbol, of, "same"));
+    }
+  }
+
+  private void whole(Expr symbol, Expr of, String kind) {
+    symbols.putIfAbsent(of, 0.0);
+    whole.add(new Data().with("at", at(symbol)).with("of", at(of)).with("kind", kind));
+  }
+
+  private Data data(String name) {
+    Map<Expr, Expr> places = new HashMap<>();
+    List<Expr> inputs = new ArrayList<>();
+    symbols.forEach(
+        (symbol, first) -> {
+          Expr place = Expr.parameter("s" + inputs.size(), "s", first);
+          places.put(symbol, place);
+          inputs.add(place);
+        });
+    List<Data> equations =
+        rule.equations().stream()
+            .filter(equation -> equation.symbol() != Symbols.AVERAGE)
+            .map(
+                equation ->
+                    new Data()
+                        .with("at", at(equation.symbol()))
+                        .withFunction(
+                            "f", JavaScript.of(1, inputs, equation.right().substituted(places))))
+            .toList();
+    return new Data()
+        .with("name", name)
+        .with("every", optimizer.accumulation())
+        .with("t", at(ScheduleSymbols.T))
+        .with("g", at(Symbols.G))
+        .with("sum", at(Symbols.SUM_OF_GRADIENTS))
+        .with("w", at(Symbols.W))
+        .with("first", List.copyOf(symbols.values()))
+        .withAll("whole", whole)
+        .withAll("settings", settings())
+        .withAll("equations", equations);
+  }
+
+  /** A slider for the learning rate, and for each share that is kept. */
+  private List<Data> settings() {
+    List<Data> settings = new ArrayList<>();
+    for (UpdateRule.Constant constant : rule.constants()) {
+      Optional<Double> highest =
+          constant.symbol().equals(ScheduleSymbols.RATE)
+              ? Optional.of(Math.max(4 * constant.value(), Math.min(1, 100 * constant.value())))
+              : List.of("μ", "β₁", "β₂", "ρ").contains(constant.symbol().toString())
+                  ? Optional.of(0.999)
+                  : Optional.empty();
+      highest.ifPresent(
+          high ->
+              settings.add(
+                  new Data()
+                      .with("name", spoken(constant.symbol()))
+                      .with("symbol", at(constant.symbol()))
+                      .with("low", constant.symbol().equals(ScheduleSymbols.RATE) ? high / 1000 : 0)
+                      .with("high", high)
+                      .with("step", high / 1000)
+                      .with("first", constant.value())));
+    }
+    return settings;
+  }
+
+  private static String spoken(Expr symbol) {
+    String text = symbol.toString();
+    return text.equals("η")
+        ? "learning rate η"
+        : text.equals("μ") ? "momentum μ" : text.startsWith("β") ? text + ", what is kept" : text;
+  }
+}
