@@ -3,6 +3,7 @@ package org.lossbook.plot.explorer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.explorer.Explorer.Slider;
@@ -59,7 +60,7 @@ public record ComparedExplorer(
     }
     Data data =
         new Data()
-            .with("title", String.join(" and ", losses.stream().map(Compared::name).toList()))
+            .with("title", title())
             .with("goal", goal)
             .with("moving", moving)
             .with("shared", shared.size())
@@ -67,6 +68,14 @@ public record ComparedExplorer(
             .withAll("sliders", sliders)
             .withAll("losses", curves);
     return Shell.mimeBundle("compared", data, still);
+  }
+
+  /** The names without what tells namesakes apart. */
+  private String title() {
+    return losses.stream()
+        .map(loss -> loss.name().split(", ", 2)[0])
+        .distinct()
+        .collect(Collectors.joining(" and "));
   }
 
   @Override

@@ -6,13 +6,19 @@
   const state = it.sliders.map((s) => s.first);
   const hues = it.losses.map((_, k) => colour.compared[k % colour.compared.length]);
   const at = (loss, t) => loss.f(1, t, ...loss.takes.map((i) => state[i]));
-  const sliders = kit.sliders(it.sliders, (i, value) => { state[i] = value; figure.draw(); });
+  const sliders = kit.sliders(it.sliders, (i, value) => { kit.move(it.sliders, state, i, value); figure.draw(); });
+  // A name that tells a setting tells what it is now.
+  const named = (loss) => loss.takes.slice(it.shared).reduce((name, i) => {
+    const letter = it.sliders[i].name.split(' ').pop();
+    return name.split(', ').map((part) => (part.startsWith(letter + ' = ') ? `${letter} = ${text(state[i])}` : part)).join(', ');
+  }, loss.name);
   const groups = [['truth', 'the truth'], ['prediction', 'the prediction'], ...it.losses.map((loss, k) => [`setting${k}`, `settings of ${loss.name}`])];
   const { root, part } = kit.card(it.title, `<svg></svg><dl aria-live="polite">${it.losses.map((loss, k) => `
-    <dt class="of${k}">${escaped(loss.name)}</dt><dd><data class="value${k}"></data> ${escaped(loss.unit)}</dd>
+    <dt class="of${k}"></dt><dd><data class="value${k}"></data> ${escaped(loss.unit)}</dd>
     <dd class="formula">slope <data class="slope${k}"></data></dd>`).join('')}</dl>${sliders.form(groups)}`, {
     reset: () => { it.sliders.forEach((s, i) => { state[i] = s.first; }); figure.draw(); },
     style: `dt::before { content: ''; display: inline-block; width: 18px; margin-right: 6px; vertical-align: middle; }
+      ${hues.map((hue, k) => `[data-group=setting${k}] input { --thumb: ${hue}; }`).join('')}
       .formula data { font: inherit; color: ${colour.ink}; }
       ${hues.map((hue, k) => `.of${k}::before { border-top: 3px ${k % 2 ? 'dashed' : 'solid'} ${hue}; }`).join('')}`,
   });
@@ -45,11 +51,16 @@
       `class="line${k}" stroke="${hues[k]}" stroke-width="2.2" ${k % 2 ? 'stroke-dasharray="7 4"' : ''}`)).join('')
       + now.map(([v], k) => (Number.isFinite(v) ? kit.dot(x(here), y(v), hues[k]) : '')).join(''));
     state.forEach((value, i) => sliders.show(i, value));
+    it.losses.forEach((loss, k) => {
+      part(`.of${k}`).textContent = named(loss);
+      const legend = part(`[data-group=setting${k}] legend`);
+      if (legend) legend.textContent = `settings of ${named(loss)}`;
+    });
     now.forEach((numbers, k) => ['value', 'slope'].forEach((what, j) => {
       part(`.${what}${k}`).value = numbers[j];
       part(`.${what}${k}`).textContent = text(numbers[j]);
     }));
-    return { drawing: drawn, label: `${it.losses.map((loss) => loss.name).join(' and ')} over ${name}, with a point on each where that is ${text(here)}.` };
+    return { drawing: drawn, label: `${it.losses.map(named).join(' and ')} over ${name}, with a point on each where that is ${text(here)}.` };
   };
   const figure = kit.figure(part('svg'), { height: HEIGHT, draw });
 }

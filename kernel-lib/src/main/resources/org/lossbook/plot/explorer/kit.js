@@ -8,6 +8,7 @@
 // card(title, body, { style, reset })             the card with "start over"; body is HTML; answers part(selector) and root
 // sliders(list, moved)   for each { group, name, low, high, step, first }: `.form([[group, legend], …])` is the HTML,
 //                        `.listen(root)` wires it, `.show(i, value)` sets one; moved(i, value) hears of a change
+// move(list, state, i, value)                     sets a number of the state; those that are a `whole` with it make room
 // figure(element, { height, draw })               an SVG as wide as the card, redrawn by `.draw()` and when the width changes.
 //                        draw(width, height) answers { drawing, label }; `.handle({ name, at, moved, by })` adds a point to
 //                        drag or to move by arrow keys: at() is [x, y, text] in pixels, moved(x, y) hears where the pointer
@@ -112,6 +113,17 @@
     };
   };
 
+  // Numbers that sum to one make room for the one that moves, each in proportion.
+  const move = (list, state, i, value) => {
+    const { whole, group } = list[i];
+    // All of it in one place would leave the others no proportion to come back in.
+    state[i] = whole && group === 'prediction' ? Math.min(value, 0.999) : value;
+    if (!whole) return;
+    const rest = list.map((_, k) => k).filter((k) => k !== i && list[k].whole && list[k].group === group);
+    const before = rest.reduce((sum, k) => sum + state[k], 0);
+    rest.forEach((k) => { state[k] = (1 - state[i]) * (before > 0 ? state[k] / before : 1 / rest.length); });
+  };
+
   const line = (x1, y1, x2, y2, look) => `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" ${look}/>`;
   const words = (px, py, said, fill, anchor) =>
     `<text x="${px}" y="${py}" fill="${fill || colour.ink}" text-anchor="${anchor || 'start'}">${escaped(said)}</text>`;
@@ -201,5 +213,5 @@
     return { draw: redraw, handle: (h) => { handle(h); redraw(); }, width: () => width };
   };
 
-  return { colour, escaped, signed, text, ticks, card, sliders, line, words, dot, path, clip, axes, figure };
+  return { colour, escaped, signed, text, ticks, card, sliders, move, line, words, dot, path, clip, axes, figure };
 }

@@ -9,18 +9,8 @@
   let curve = curves[0];
   const at = (t) => curve.f(1, t, ...state);
 
-  // Numbers that sum to one make room for the one that moves, each in proportion.
-  const makeRoom = (i) => {
-    const { group } = it.sliders[i];
-    const rest = it.sliders.map((_, k) => k).filter((k) => k !== i && it.sliders[k].whole && it.sliders[k].group === group);
-    const before = rest.reduce((sum, k) => sum + state[k], 0);
-    rest.forEach((k) => { state[k] = ((1 - state[i]) * (before > 0 ? state[k] / before : 1 / rest.length)); });
-  };
   const sliders = kit.sliders(it.sliders, (i, value) => {
-    const { whole, group } = it.sliders[i];
-    // All of it in one place would leave the others no proportion to come back in.
-    state[i] = whole && group === 'prediction' ? Math.min(value, 0.999) : value;
-    if (whole) makeRoom(i);
+    kit.move(it.sliders, state, i, value);
     curve = curves.find((c) => c.slider === i) || curve;
     figure.draw();
   });

@@ -1,0 +1,98 @@
+"""Every kind of explorer on a page of its own, on a phone and on a laptop: by keyboard, by touch, by axe-core's rules.
+
+A new explorer is a line in EXPLORERS: the code of its cell, the name of its card, and a slider of it."""
+
+import importlib.resources
+
+import pytest
+from in_browser import Explorer
+
+AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js")
+OWN = 'loss("mine", (y, z) -> y.times(z.logSoftmax()).sum().negate())'
+RANGED = 'loss("soft", (y, p) -> y.minus(p).square().plus(org.lossbook.formula.Expr.named("δ", 1).between(0.1, 5)).sqrt())'
+EXPLORERS = [
+    ("mse().explore()", "mse", "prediction ŷ"),
+    ("huber().explore()", "huber", "delta δ"),
+    ("categoricalCrossentropy().explore()", "categoricalCrossentropy", "probability ŷ₁"),
+    ("sparseCategoricalCrossentropy().fromLogits().explore()", "sparseCategoricalCrossentropy", "logit z₀"),
+    ("gaussianNll().explore()", "gaussianNll", "mean μ"),
+    ("barron().explore()", "barron", "alpha α"),
+    ('activation("celu").explore()', "celu", "x"),
+    (f"{OWN}.explore()", "mine", "prediction ŷ₀"),
+    (f"{RANGED}.explore()", "soft", "δ"),
+    ("explore(huber(1), huber(5))", "huber", "prediction ŷ"),
+    ("softmax().explore(2, 1, -1)", "softmax", "temperature T"),
+]
+WIDTHS = {"phone": (390, 844), "laptop": (1366, 768)}
+LABELS = """() => [...document.querySelector('.lossbook-explorer').shadowRoot.querySelectorAll('section, section *')]
+    .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && e.localName !== 'style')
+    .map(e => {
+      const { a, b } = e.ownerSVGElement ? e.getScreenCTM() : { a: 1, b: 0 };
+      const { left, right } = e.getBoundingClientRect();
+      return [e.textContent.trim(), parseFloat(getComputedStyle(e).fontSize) * Math.hypot(a, b), left, right];
+    }).filter(([, size, left, right]) => size < 11 || left < 0 || right > innerWidth)"""
+SHOWN = "() => document.querySelector('.lossbook-explorer').shadowRoot.querySelector('section').innerHTML"
+
+
+@pytest.fixture(scope="module")
+def pages(embedded, tmp_path_factory):
+    """The page of each explorer."""
+    folder = tmp_path_factory.mktemp("explorers")
+    made = {}
+    for i, (code, _, _) in enumerate(EXPLORERS):
+        made[code] = folder / f"{i}.html"
+        shown = embedded.run(code).value["text/html"]
+        head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>An explorer</title>'
+        page = f'<!doctype html><html lang="en"><head>{head}</head><body><main><h1>An explorer</h1>{shown}</main></body></html>'
+        made[code].write_text(page, encoding="utf-8")
+    return made
+
+
+@pytest.fixture(params=WIDTHS)
+def page(browser, request):
+    """A page as wide as a phone's, which has touch, or a laptop's; nothing may complain in its console."""
+    width, height = WIDTHS[request.param]
+    it = browser.new_page(viewport={"width": width, "height": height}, has_touch=request.param == "phone")
+    it.set_default_timeout(5000)
+    complaints = []
+    it.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+    it.on("pageerror", lambda error: complaints.append(str(error)))
+    yield it
+    it.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("code", "title", "slider"), EXPLORERS, ids=[code for code, _, _ in EXPLORERS])
+def test_an_explorer_moves_by_keyboard_and_touch_and_axe_core_finds_nothing(page, pages, code, title, slider):
+    page.goto(pages[code].as_uri())
+    section = Explorer(page, title).section
+    assert page.evaluate(LABELS) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    at_first = page.evaluate(SHOWN)
+
+    # Tab alone leads from the button to the slider.
+    moving = section.get_by_label(slider, exact=True)
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if moving.evaluate("e => e.getRootNode().activeElement === e"):
+            break
+    before = moving.input_value()
+    page.keyboard.press("ArrowRight")
+    assert moving.input_value() != before
+    moved = page.evaluate(SHOWN)
+    assert moved != at_first
+    while not section.get_by_role("button", name="start over").evaluate("e => e.getRootNode().activeElement === e"):
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate(SHOWN) == at_first
+
+    if page.evaluate("navigator.maxTouchPoints"):
+        moving.scroll_into_view_if_needed()
+        box = moving.bounding_box()
+        page.touchscreen.tap(box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2)
+    else:
+        moving.click(position={"x": 125, "y": 10})
+    assert page.evaluate(SHOWN) != at_first
+
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate("axe.run().then(all => all.violations.map(v => [v.id, v.impact, v.nodes.map(n => n.html)]))") == []
