@@ -77,14 +77,18 @@ public abstract class Convolution<L extends Convolution<L>> extends BaseConvolut
     return explained(x, Optional.of(kernel), Optional.of(bias));
   }
 
+  /** The given kernel, or first weights. */
+  final Values given(int channels, Optional<Object> kernel) {
+    Parameter weights = kernels(channels).get(0);
+    return kernel
+        .map(numbers -> GivenWeights.of(kind(), weights, numbers))
+        .orElseGet(() -> GivenWeights.first(drawn(weights)));
+  }
+
   private LayerSteps explained(Object x, Optional<Object> kernel, Optional<Object> bias) {
     String who = kind();
     var worked = new WorkedWindow(who, toString(), window(), Values.of(who + ".explain", x));
-    Parameter weights = kernels(worked.channels()).get(0);
-    Values numbers =
-        kernel
-            .map(given -> GivenWeights.of(who, weights, given))
-            .orElseGet(() -> GivenWeights.first(drawn(weights)));
+    Values numbers = given(worked.channels(), kernel);
     Optional<Values> added =
         bias.map(
             given ->

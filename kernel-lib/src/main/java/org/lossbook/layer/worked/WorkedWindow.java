@@ -12,6 +12,10 @@ import org.lossbook.data.Values;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Window;
 import org.lossbook.formula.Numbers;
+import org.lossbook.plot.Figure;
+import org.lossbook.plot.Pixels;
+import org.lossbook.plot.explorer.Data;
+import org.lossbook.plot.explorer.Shell;
 
 /**
  * A window that slides over a sequence, an image or a volume: a convolution's products and their
@@ -146,6 +150,57 @@ public final class WorkedWindow {
     }
     return WorkedDense.ended(
         title, grids, names(filters), written, before, filters, activation, result(filters));
+  }
+
+  /**
+   * The window to slide over an image of one channel.
+   *
+   * @param kernel {@code [height, width, 1, filters]}
+   */
+  public WindowExplorer explorer(Values kernel, Optional<Values> bias) {
+    int filters = kernel.shape()[3];
+    double[] weights = kernel.toDoubles();
+    double most = Math.max(1, Arrays.stream(weights).map(Math::abs).max().orElseThrow());
+    int[][] taps = new int[size(outputs)][];
+    for (int place = 0; place < taps.length; place++) {
+      taps[place] =
+          taps(place).stream().flatMapToInt(tap -> IntStream.of(tap.place, tap.kernel)).toArray();
+    }
+    LayerSteps steps = convolved(kernel, 1, bias, Activation.LINEAR);
+    int[] axes = {0, 1};
+    Data data =
+        new Data()
+            .with("title", title)
+            .with("rows", extents[0])
+            .with("columns", extents[1])
+            .with("numbers", x.toDoubles())
+            .with("height", outputs[0])
+            .with("width", outputs[1])
+            .with("taps", taps)
+            .with("kernel", weights)
+            .with("kernelColumns", kernel.shape()[1])
+            .with("filters", filters)
+            .with("bias", bias.map(Values::toDoubles).orElse(new double[filters]))
+            .with("lowest", -2 * most)
+            .with("highest", 2 * most)
+            .with("step", most / 20)
+            .with("strides", window.strides())
+            .with("reach", Arrays.stream(axes).mapToLong(window::reach).toArray())
+            .with("before", Arrays.stream(axes).map(a -> window.before(a, extents[a])).toArray())
+            .withFunction("sums", Shell.script("window"));
+    double[] sums = new double[taps.length];
+    Arrays.setAll(sums, place -> steps.result().get(place * filters));
+    Figure still =
+        Pixels.of("input", rows(x.toDoubles(), extents[1]))
+            .beside(Pixels.of("sum of the products", rows(sums, outputs[1])))
+            .figure();
+    return new WindowExplorer(data, still, steps);
+  }
+
+  private static double[][] rows(double[] numbers, int columns) {
+    return IntStream.range(0, numbers.length / columns)
+        .mapToObj(r -> Arrays.copyOfRange(numbers, r * columns, (r + 1) * columns))
+        .toArray(double[][]::new);
   }
 
   /** The largest number under the window, or their mean. */
