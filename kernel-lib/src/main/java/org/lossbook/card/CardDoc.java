@@ -20,6 +20,11 @@ record CardDoc(String comment) {
               + "(?:, section [\\d.]+)?\\.?",
           Pattern.DOTALL);
 
+  /** {@code (He et al. 2015)}, {@code (Vaswani et al. 2017, <i>Attention</i>)}. */
+  private static final Pattern BRACKETS =
+      Pattern.compile(
+          "\\(((?:\\p{Lu}|van )[^()]*?\\s(?:1[789]|20)\\d\\d(?:,\\s+<i>[^<]*</i>)?)\\)");
+
   /** The comment of a class. */
   static CardDoc of(Class<?> type) {
     return new CardDoc(
@@ -48,8 +53,8 @@ record CardDoc(String comment) {
   List<String> paragraphs() {
     String body = comment.split("(?m)^@\\w", 2)[0];
     String text = EXAMPLE.matcher(body).replaceAll("");
-    String source = source().orElse("");
-    return Arrays.stream(text.replace(source.isEmpty() ? "\0" : source, "").split("<p>"))
+    String source = source().filter(text::contains).orElse("\0");
+    return Arrays.stream(text.replace(source, "").split("<p>"))
         .map(String::strip)
         .filter(paragraph -> !paragraph.isEmpty())
         .toList();
@@ -68,7 +73,11 @@ record CardDoc(String comment) {
       return tag;
     }
     Matcher source = SOURCE.matcher(EXAMPLE.matcher(comment).replaceAll("\0"));
-    return source.find() ? Optional.of(source.group()) : Optional.empty();
+    if (source.find()) {
+      return Optional.of(source.group());
+    }
+    Matcher inBrackets = BRACKETS.matcher(comment);
+    return inBrackets.find() ? Optional.of(inBrackets.group(1) + ".") : Optional.empty();
   }
 
   /** Javadoc as HTML with its formulas as MathML. */

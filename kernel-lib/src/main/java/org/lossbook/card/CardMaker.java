@@ -18,6 +18,7 @@ import org.lossbook.loss.Loss;
 import org.lossbook.loss.adversarial.AdversarialPair;
 import org.lossbook.metric.Metric;
 import org.lossbook.metric.MetricInputs;
+import org.lossbook.metric.confusion.ConfusionMetric;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
 import org.lossbook.notebook.TextTable.Column;
@@ -58,7 +59,24 @@ final class CardMaker {
       card.show(loss, ".of(");
       return card.ended(loss.name().replaceFirst("\\(.*", ""), loss);
     }
+    if (given instanceof ConfusionMetric<?> counted) {
+      card.add(Section.ofFormula("Formula", name, counted.formula()));
+    }
+    card.type
+        .example()
+        .flatMap(example -> ExampleNumbers.of(lineOf(example, name), ".of("))
+        .ifPresent(
+            numbers -> card.value("Worked out", () -> given.explain(numbers[0], numbers[1])));
     return card.ended(name, given);
+  }
+
+  /** The example of this factory, among those of its class. */
+  private static String lineOf(String example, String factory) {
+    return example
+        .lines()
+        .filter(line -> line.startsWith(factory + "("))
+        .findFirst()
+        .orElse(example);
   }
 
   private void show(Loss loss, String call) {
@@ -182,15 +200,24 @@ final class CardMaker {
   }
 
   private void value(String title, Supplier<? extends Renderable> value) {
-    add(Section.of(title, value.get()));
+    section(title, value).ifPresent(this::add);
   }
 
   private void folded(String title, Supplier<? extends Renderable> value) {
-    add(Section.of(title, value.get()).folded());
+    section(title, value).map(Section::folded).ifPresent(this::add);
   }
 
   private void picture(String title, Supplier<? extends Renderable> value) {
-    add(Section.of(title, value.get()).forPages());
+    section(title, value).map(Section::forPages).ifPresent(this::add);
+  }
+
+  /** A section; none where a value refuses, as a loss with a penalty has no steps. */
+  private static Optional<Section> section(String title, Supplier<? extends Renderable> value) {
+    try {
+      return Optional.of(Section.of(title, value.get()));
+    } catch (IllegalArgumentException refused) {
+      return Optional.empty();
+    }
   }
 
   private Optional<String> tag(String name) {

@@ -162,7 +162,7 @@ final class MathMl {
       case "sqrt" -> root();
       case "underline" -> "<mrow style=\"border-bottom:1.5px solid\">" + argument() + "</mrow>";
       case "text", "mathrm", "textbf" -> text(latex.group());
-      case "operatorname" -> element("mi", Markup.html(plain(latex.group())));
+      case "operatorname", "mathit" -> element("mi", Markup.html(plain(latex.group())));
       case "mathbb" -> element("mn", doubled(latex.group()));
       case "mathcal", "mathbf", "boldsymbol" -> argument();
       case "left" -> fenced();

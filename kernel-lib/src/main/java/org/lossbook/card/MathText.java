@@ -123,7 +123,7 @@ final class MathText {
         yield above + "/" + bracketed(argument()) + " ";
       }
       case "sqrt" -> "√" + bracketed(argument());
-      case "text", "operatorname", "mathrm" -> latex.group().replace("\\_", "_");
+      case "text", "operatorname", "mathrm", "mathit" -> latex.group().replace("\\_", "_");
       case "left" -> fenced();
       case "begin" -> cases();
       case "mathbb", "mathcal", "mathbf", "underline" -> argument();

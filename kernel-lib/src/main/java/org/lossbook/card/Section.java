@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.lossbook.formula.Expr;
 import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
 
@@ -36,6 +37,13 @@ record Section(String title, String html, String text) {
             ? "<div class=\"lossbook-math\">" + MathMl.block(latex.group(1)) + "</div>"
             : bundle.getOrDefault("text/html", "<pre>" + Markup.html(value.toString()) + "</pre>");
     return new Section(title, html, value.toString());
+  }
+
+  /** An equation with a name in words at its left. */
+  static Section ofFormula(String title, String name, Expr right) {
+    String latex = "\\text{" + name + "} = " + right.latex();
+    String html = "<div class=\"lossbook-math\">" + MathMl.block(latex) + "</div>";
+    return new Section(title, html, name + " = " + right);
   }
 
   /** The same, for a page alone. */

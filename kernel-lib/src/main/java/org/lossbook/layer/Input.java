@@ -17,6 +17,10 @@ import org.lossbook.engine.Tensor;
  * <p>A length or size may be left to the data: {@code input(anyLength(), 32)} takes sequences of
  * vectors of 32 numbers, {@code input(anySize(), anySize(), 3)} colour images. All samples of one
  * batch have the same shape; a model prepares a plan for each shape that it meets.
+ *
+ * @question What does one sample look like?
+ * @use As the first layer of every network.
+ * @avoid Anywhere but at the start.
  */
 public final class Input extends BaseLayer<Input> implements Node {
   private final int[] shape;

@@ -24,6 +24,10 @@ import org.lossbook.optimizer.schedule.OptimizerChecks;
  *
  * <p>Zeiler, <a href="https://arxiv.org/abs/1212.5701">ADADELTA: An Adaptive Learning Rate
  * Method</a>, 2012.
+ *
+ * @question How can steps find their own size, without a learning rate?
+ * @use When the scale of the gradients changes, and no rate is known.
+ * @avoid When training should be fast: {@link Adam} usually gets there earlier.
  */
 public final class Adadelta extends EpsilonOptimizer<Adadelta> {
   private double rho = 0.95;

@@ -33,6 +33,10 @@ import org.lossbook.optimizer.schedule.OptimizerChecks;
  *
  * <p>Shazeer and Stern, <a href="https://arxiv.org/abs/1804.04235">Adafactor: Adaptive Learning
  * Rates with Sublinear Memory Cost</a>, 2018.
+ *
+ * @question How can a huge matrix be trained with hardly any state?
+ * @use For very large matrices, where Adam's state does not fit.
+ * @avoid For small networks: {@link Adam} is simpler and more precise.
  */
 public final class Adafactor extends BaseOptimizer<Adafactor> {
   private double beta2Decay = -0.8;

@@ -24,6 +24,10 @@ import org.lossbook.formula.Expr;
  *
  * <p>Duchi, Hazan and Singer, <a href="https://jmlr.org/papers/v12/duchi11a.html">Adaptive
  * Subgradient Methods for Online Learning and Stochastic Optimization</a>, 2011.
+ *
+ * @question How can rare features keep learning?
+ * @use For sparse features, such as words in a bag.
+ * @avoid For long training: the steps shrink towards nothing.
  */
 public final class Adagrad extends EpsilonOptimizer<Adagrad> {
   private double initialAccumulatorValue = 0.1;

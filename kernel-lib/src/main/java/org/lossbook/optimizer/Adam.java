@@ -21,6 +21,10 @@ import org.lossbook.config.Settings;
  * <p>Kingma and Ba, <a href="https://arxiv.org/abs/1412.6980">Adam: A Method for Stochastic
  * Optimization</a>, 2014. As in Keras, ε is the ε̂ of the form before section 2.1: it is added
  * after the bias correction, which is part of α, and not to √v̂ as in algorithm 1.
+ *
+ * @question How can each weight have a step of its own size?
+ * @use For most networks: a good first choice with its defaults.
+ * @avoid When weights should decay: use {@link AdamW}.
  */
 public final class Adam extends AdamFamily<Adam> {
   private Adam() {

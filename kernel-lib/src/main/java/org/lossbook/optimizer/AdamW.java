@@ -16,6 +16,10 @@ import org.lossbook.config.Settings;
  *
  * <p>Loshchilov and Hutter, <a href="https://arxiv.org/abs/1711.05101">Decoupled Weight Decay
  * Regularization</a>, 2017.
+ *
+ * @question How can weights shrink without disturbing Adam?
+ * @use For networks that overfit, above all transformers.
+ * @avoid When no weight should shrink: {@link Adam} does the rest alike.
  */
 public final class AdamW extends AdamFamily<AdamW> {
   private AdamW() {

@@ -22,6 +22,10 @@ import org.lossbook.formula.Expr;
  *
  * <p>Kingma and Ba, <a href="https://arxiv.org/abs/1412.6980">Adam: A Method for Stochastic
  * Optimization</a>, 2014, section 7.1.
+ *
+ * @question What if one large gradient should set the pace for a while?
+ * @use For gradients that are mostly tiny, with rare large ones, as in embeddings.
+ * @avoid As a first choice: {@link Adam} is better known.
  */
 public final class Adamax extends Moments<Adamax> {
   private Adamax() {

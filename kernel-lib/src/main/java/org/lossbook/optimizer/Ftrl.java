@@ -27,6 +27,10 @@ import org.lossbook.optimizer.schedule.OptimizerChecks;
  *
  * <p>McMahan et al., <a href="https://research.google/pubs/pub41159/">Ad Click Prediction: a View
  * from the Trenches</a>, 2013.
+ *
+ * @question How can most weights become exactly zero?
+ * @use For linear models with very many rare features.
+ * @avoid For deep networks: the first step forgets the initial weights.
  */
 public final class Ftrl extends BaseOptimizer<Ftrl> {
   private double learningRatePower = -0.5;

@@ -30,6 +30,10 @@ import org.lossbook.formula.Expr;
  *
  * <p>You et al., <a href="https://arxiv.org/abs/1904.00962">Large Batch Optimization for Deep
  * Learning: Training BERT in 76 minutes</a>, 2019.
+ *
+ * @question How can batches be huge without training falling apart?
+ * @use For batches of thousands of samples.
+ * @avoid For small batches: {@link Adam} does the same with less work.
  */
 public final class Lamb extends Moments<Lamb> {
   private Lamb() {

@@ -27,6 +27,10 @@ import org.lossbook.optimizer.schedule.OptimizerChecks;
  *
  * <p>Chen et al., <a href="https://arxiv.org/abs/2302.06675">Symbolic Discovery of Optimization
  * Algorithms</a>, 2023.
+ *
+ * @question Is the direction of a step enough?
+ * @use To save memory: it keeps one state vector, Adam two.
+ * @avoid For small or noisy batches: every step has full length.
  */
 public final class Lion extends BaseOptimizer<Lion> {
   private double beta1 = 0.9;

@@ -37,6 +37,10 @@ import org.lossbook.optimizer.schedule.OptimizerChecks;
  * <p>Jordan et al., <a href="https://kellerjordan.github.io/posts/muon/">Muon: An optimizer for
  * hidden layers in neural networks</a>, 2024; ρ is from Liu et al., <a
  * href="https://arxiv.org/abs/2502.16982">Muon is Scalable for LLM Training</a>, 2025.
+ *
+ * @question How can a step move all directions of a matrix alike?
+ * @use For the hidden matrices of large networks.
+ * @avoid For embeddings and the output layer: name them in {@link #excludeLayers}.
  */
 public final class Muon extends EpsilonOptimizer<Muon> {
   private double adamBeta1 = 0.9;

@@ -23,6 +23,10 @@ import org.lossbook.formula.Expr;
  *
  * <p>Dozat, <a href="https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ">Incorporating Nesterov
  * Momentum into Adam</a>, 2016.
+ *
+ * @question What if Adam could look one step ahead?
+ * @use Wherever {@link Adam} works but begins slowly.
+ * @avoid With a learning rate schedule of its own for momentum.
  */
 public final class Nadam extends Moments<Nadam> {
   private Nadam() {

@@ -29,6 +29,10 @@ import org.lossbook.optimizer.schedule.OptimizerChecks;
  * <p>Tieleman and Hinton, <a
  * href="https://www.cs.toronto.edu/~hinton/coursera/lecture6/lec6.pdf">Lecture 6.5, rmsprop</a>,
  * 2012.
+ *
+ * @question How can steps keep their size while gradients change theirs?
+ * @use For recurrent networks and targets that move, as in games.
+ * @avoid When the first steps matter: {@link Adam} corrects its early means.
  */
 public final class RmsProp extends EpsilonOptimizer<RmsProp> {
   private double rho = 0.9;

@@ -25,6 +25,10 @@ import org.lossbook.optimizer.schedule.OptimizerChecks;
  * <p>Sutskever et al., <a href="https://proceedings.mlr.press/v28/sutskever13.html">On the
  * importance of initialization and momentum in deep learning</a>, 2013; the form is Keras's, where
  * the learning rate is inside m.
+ *
+ * @question Which way is down, and how far should we go?
+ * @use To understand training, and for image networks with momentum and a schedule.
+ * @avoid When gradients differ widely in size: one learning rate does not suit all.
  */
 public final class Sgd extends BaseOptimizer<Sgd> {
   private double momentum;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lossbook.Lossbook.*;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lossbook.Lossbook;
 import org.lossbook.loss.EveryLoss;
 import org.lossbook.loss.Loss;
 import org.lossbook.metric.Metric;
@@ -27,6 +29,16 @@ class CardTest {
     Card card = card(loss);
     isComplete(card);
     assertThat(card.headings()).contains("Formula", "Derivative", "Worked out", "Move it");
+  }
+
+  static Stream<Card> cards() {
+    return new Factories(Lossbook.class).cards().values().stream().flatMap(List::stream);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cards")
+  void everyFactoryHasACompleteCard(Card card) {
+    isComplete(card);
   }
 
   static void isComplete(Card card) {
@@ -93,6 +105,14 @@ class CardTest {
         .contains(
             "<mfrac><mrow><mn>1</mn></mrow><mrow><mi>n</mi></mrow></mfrac>",
             "<munderover><mo movablelimits=\"true\">∑</mo>");
+  }
+
+  @Test
+  void aMetricIsWorkedOutFromItsCounts() {
+    assertThat(card(precision()).toString())
+        .contains("precision = TP/(TP + FP)", "TP = 2, FP = 1")
+        .contains("Of all alarms, how many were real?");
+    assertThat(card(matthewsCorrelation()).source()).startsWith("Matthews 1975");
   }
 
   @Test

@@ -42,6 +42,10 @@ import org.lossbook.plot.explorer.Explorer;
  * activation("mish").gradient(0)                                // 0.6
  * activation("mish", x -> x.times(x.softplus().tanh())).of(1)   // 0.8650983882673103
  * }</pre>
+ *
+ * @question What does a function do to each number?
+ * @use Between layers, to make the network more than one matrix.
+ * @avoid Where the layer before has a call for it, such as {@code dense(64).relu()}.
  */
 public final class ActivationLayer extends LayerWithActivation<ActivationLayer> {
   private static final String NUMBERS = "write activation(\"relu\").of(vector(1, -2))";

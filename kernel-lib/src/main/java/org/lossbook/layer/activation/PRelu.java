@@ -26,6 +26,10 @@ import org.lossbook.layer.weights.WeightRules;
  * <p>Parameters: alpha, initially zeros, one for each number of a sample; along the axes of {@link
  * #sharedAxes} there is one for all. For images, {@code prelu().sharedAxes(1, 2)} has one for each
  * channel.
+ *
+ * @question What slope should a ReLU have below zero?
+ * @use For deep convolutional networks with enough data to learn the slope.
+ * @avoid On small data: {@code leakyRelu()} has no weights.
  */
 public final class PRelu extends BaseLayer<PRelu> {
   private static final String ALPHA = "alpha";

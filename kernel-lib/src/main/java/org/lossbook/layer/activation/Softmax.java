@@ -30,6 +30,10 @@ import org.lossbook.plot.explorer.SoftmaxExplorer;
  * softmax()            // over the last axis, as dense(10).softmax()
  * softmax(1, 2)        // over the pixels of an image, for each channel by itself
  * }</pre>
+ *
+ * @question How do scores become probabilities that sum to one?
+ * @use At the end of a classifier, or along chosen axes.
+ * @avoid Before a loss from logits: it would be applied twice.
  */
 public final class Softmax extends BaseLayer<Softmax> {
   /** By how much a masked number is lowered, so that its share is 0. */

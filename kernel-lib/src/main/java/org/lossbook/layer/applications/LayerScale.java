@@ -21,6 +21,10 @@ import org.lossbook.layer.LayerChecks;
  * <i>Going deeper with image transformers</i>). ConvNeXt ends each block with it.
  *
  * <p>Parameter: gamma {@code [channels]}.
+ *
+ * @question How can a residual block begin near the identity?
+ * @use In deep networks of residual blocks, such as ConvNeXt.
+ * @avoid In shallow networks, which train without it.
  */
 public final class LayerScale extends BaseLayer<LayerScale> {
   private final double initial;

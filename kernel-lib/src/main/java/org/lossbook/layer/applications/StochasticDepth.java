@@ -17,6 +17,10 @@ import org.lossbook.layer.LayerChecks;
  * multiplies the others by 1 / (1 − rate). At the end of a residual block it skips the block for
  * these samples (Huang et al. 2016, <i>Deep networks with stochastic depth</i>). During prediction
  * it does nothing; the shape stays the same.
+ *
+ * @question What if whole blocks sometimes stayed silent?
+ * @use At the end of a residual block of a deep network.
+ * @avoid Without a residual connection: the sample would be lost.
  */
 public final class StochasticDepth extends BaseLayer<StochasticDepth> {
   private final double rate;

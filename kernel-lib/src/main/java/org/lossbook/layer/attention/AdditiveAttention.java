@@ -18,6 +18,10 @@ import org.lossbook.layer.weights.Initializers;
  * -> [t, m]}
  *
  * <p>Parameter: scale {@code [n]}, initially Glorot uniform, unless {@code useScale(false)}.
+ *
+ * @question Which steps matter, by a score that tanh makes?
+ * @use For queries and keys of different scales.
+ * @avoid For long sequences: {@link DotAttention} is faster.
  */
 public final class AdditiveAttention extends ScoredAttention<AdditiveAttention> {
   /** With a scale. */

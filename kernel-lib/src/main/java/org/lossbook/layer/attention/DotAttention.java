@@ -26,6 +26,10 @@ import org.lossbook.layer.weights.Initializers;
  *
  * <p>Parameters: scale, one number, initially 1, with {@code useScale(true)}; concat_score_weight,
  * one number, initially 1, with {@link #concat}.
+ *
+ * @question Which steps match what is asked for?
+ * @use To take from a sequence what fits a query.
+ * @avoid For wide vectors without scaling: softmax saturates.
  */
 public final class DotAttention extends ScoredAttention<DotAttention> {
   private static final String WEIGHT = "concat_score_weight";

@@ -19,6 +19,10 @@ import org.lossbook.layer.LayerChecks;
  * <p>Parameters, by default with biases: query/kernel {@code [n, queryHeads, headDim]}, key/kernel
  * and value/kernel {@code [m, keyValueHeads, headDim]}, attention_output/kernel {@code [queryHeads,
  * headDim, n]}, initially Glorot uniform.
+ *
+ * @question How can many heads share keys and values?
+ * @use To generate text with a small cache of keys and values.
+ * @avoid When quality matters more than memory: {@link MultiHeadAttention}.
  */
 public final class GroupedQueryAttention extends HeadedAttention<GroupedQueryAttention> {
   private final int headDim;

@@ -28,6 +28,10 @@ import org.lossbook.layer.LayerChecks;
  * <p>Parameters, by default with biases: query/kernel {@code [n, heads, keyDim]}, key/kernel,
  * value/kernel {@code [m, heads, valueDim]} and attention_output/kernel {@code [heads, valueDim,
  * n]}, initially Glorot uniform. {@code multiHeadAttention(4, 16)} on 64 features has 16,640.
+ *
+ * @question What does each step need from all others, in several ways at once?
+ * @use In transformers.
+ * @avoid For very long sequences: its work grows with their square.
  */
 public final class MultiHeadAttention extends HeadedAttention<MultiHeadAttention> {
   private final int heads;

@@ -27,6 +27,10 @@ import org.lossbook.layer.weights.WeightRules;
  *
  * <p>Parameter: embeddings {@code [length, n]}, initially Glorot uniform. A shorter sequence takes
  * the first of them.
+ *
+ * @question Where in the sequence does each step stand?
+ * @use Before attention, for sequences up to a known length.
+ * @avoid For lengths not seen in training: use {@link SinePositions}.
  */
 public final class PositionEmbedding extends Positions<PositionEmbedding> {
   private static final String EMBEDDINGS = "embeddings";

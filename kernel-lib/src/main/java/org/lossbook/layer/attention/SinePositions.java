@@ -14,6 +14,10 @@ import org.lossbook.engine.Tensor;
  * 2i of n at step t sin(t / w^(2i / n)), to feature 2i + 1 the cosine of the same angle, with w =
  * 10,000. {@code [t, n] -> [t, n]} KerasHub's {@code SinePositionEncoding} gives these numbers
  * alone, to be added.
+ *
+ * @question Where does each step stand, without anything to learn?
+ * @use Before attention, for sequences of any length.
+ * @avoid When every place has its own meaning: learn it with {@link PositionEmbedding}.
  */
 public final class SinePositions extends Positions<SinePositions> {
   private static final String WAVELENGTH = "max_wavelength";

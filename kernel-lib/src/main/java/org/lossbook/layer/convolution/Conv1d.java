@@ -11,6 +11,10 @@ import org.lossbook.engine.Window.Padding;
  * <p>Parameters: kernel {@code [length, in / groups, filters]}, initially Glorot uniform; bias
  * {@code [filters]}, zeros. {@code conv1d(32, 5)} on 100 steps of 3 channels has 512 and gives 96
  * steps.
+ *
+ * @question Where in a sequence does a short pattern occur?
+ * @use For signals, series and texts.
+ * @avoid When far apart steps belong together: use attention or a recurrent layer.
  */
 public final class Conv1d extends Convolution<Conv1d> {
   public Conv1d(int filters, int kernelSize) {

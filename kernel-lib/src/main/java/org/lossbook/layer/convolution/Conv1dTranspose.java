@@ -12,6 +12,10 @@ import org.lossbook.config.Settings;
  * <p>Parameters: kernel {@code [length, filters, in]}, initially Glorot uniform; bias {@code
  * [filters]}, zeros. {@code conv1dTranspose(16, 4).strides(2).same()} takes 50×8 to 100×16 with
  * 528.
+ *
+ * @question How can a sequence be made longer by learning?
+ * @use In the second half of an autoencoder of signals.
+ * @avoid When repeating is enough: {@code upSampling1d} has no weights.
  */
 public final class Conv1dTranspose extends TransposedConvolution<Conv1dTranspose> {
   public Conv1dTranspose(int filters, int kernelSize) {

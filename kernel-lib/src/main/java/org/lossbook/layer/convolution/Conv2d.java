@@ -16,6 +16,10 @@ import org.lossbook.layer.worked.WorkedWindow;
  * <p>Parameters: kernel {@code [height, width, in / groups, filters]}, initially Glorot uniform;
  * bias {@code [filters]}, zeros. {@code conv2d(32, 3)} on a greyscale image has 320 and turns 28×28
  * into 26×26.
+ *
+ * @question Where in an image does a small pattern occur?
+ * @use For images, and anything with neighbours in two directions.
+ * @avoid For tables, whose columns have no neighbours.
  */
 public final class Conv2d extends Convolution<Conv2d> {
   public Conv2d(int filters, int kernelHeight, int kernelWidth) {

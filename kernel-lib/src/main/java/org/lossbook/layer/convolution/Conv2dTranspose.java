@@ -12,6 +12,10 @@ import org.lossbook.config.Settings;
  * <p>Parameters: kernel {@code [height, width, filters, in]}, initially Glorot uniform; bias {@code
  * [filters]}, zeros. {@code conv2dTranspose(16, 3).strides(2).same()} takes 7×7×32 to 14×14×16 with
  * 4,624.
+ *
+ * @question How can an image be enlarged by learning?
+ * @use In autoencoders, generators and segmentation.
+ * @avoid When checkerboard patterns disturb: {@code upSampling2d} before a convolution.
  */
 public final class Conv2dTranspose extends TransposedConvolution<Conv2dTranspose> {
   public Conv2dTranspose(int filters, int kernelHeight, int kernelWidth) {

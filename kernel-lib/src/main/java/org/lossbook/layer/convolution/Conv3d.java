@@ -11,6 +11,10 @@ import org.lossbook.engine.Window.Padding;
  * <p>Parameters: kernel {@code [depth, height, width, in / groups, filters]}, initially Glorot
  * uniform; bias {@code [filters]}, zeros. {@code conv3d(8, 3)} on a volume with one channel has 224
  * and turns 16×28×28 into 14×26×26.
+ *
+ * @question Where in a volume does a small pattern occur?
+ * @use For scans and short films.
+ * @avoid When memory is short: slices with {@link Conv2d} are far cheaper.
  */
 public final class Conv3d extends Convolution<Conv3d> {
   public Conv3d(int filters, int kernelDepth, int kernelHeight, int kernelWidth) {

@@ -11,6 +11,10 @@ import org.lossbook.config.Settings;
  * <p>Parameters: kernel {@code [depth, height, width, filters, in]}, initially Glorot uniform; bias
  * {@code [filters]}, zeros. {@code conv3dTranspose(4, 2).strides(2)} takes 8×8×8×16 to 16×16×16×4
  * with 516.
+ *
+ * @question How can a volume be enlarged by learning?
+ * @use In autoencoders and segmentation of volumes.
+ * @avoid When memory is short: {@code upSampling3d} has no weights.
  */
 public final class Conv3dTranspose extends TransposedConvolution<Conv3dTranspose> {
   public Conv3dTranspose(int filters, int kernelDepth, int kernelHeight, int kernelWidth) {

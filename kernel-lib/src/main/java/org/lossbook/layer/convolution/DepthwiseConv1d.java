@@ -8,6 +8,10 @@ import org.lossbook.config.Settings;
  *
  * <p>Parameters: kernel {@code [length, c, multiplier]}, initially Glorot uniform; bias {@code [c ·
  * multiplier]}, zeros. {@code depthwiseConv1d(5)} on 3 channels has 18.
+ *
+ * @question What pattern does each channel of a sequence show by itself?
+ * @use To look around in many channels cheaply.
+ * @avoid When channels must be mixed: use {@link Conv1d}.
  */
 public final class DepthwiseConv1d extends DepthwiseConvolution<DepthwiseConv1d> {
   public DepthwiseConv1d(int kernelSize) {

@@ -10,6 +10,10 @@ import org.lossbook.config.Settings;
  * <p>Parameters: kernel {@code [height, width, c, multiplier]}, initially Glorot uniform; bias
  * {@code [c · multiplier]}, zeros. {@code depthwiseConv2d(3)} on 32 channels has 320, where {@code
  * conv2d(32, 3)} has 9,248.
+ *
+ * @question What pattern does each channel of an image show by itself?
+ * @use In small networks such as MobileNet.
+ * @avoid When channels must be mixed: use {@link Conv2d}.
  */
 public final class DepthwiseConv2d extends DepthwiseConvolution<DepthwiseConv2d> {
   public DepthwiseConv2d(int kernelHeight, int kernelWidth) {

@@ -11,6 +11,10 @@ import org.lossbook.config.Settings;
  * <p>Parameters: depthwise_kernel {@code [length, in, multiplier]} and pointwise_kernel {@code [1,
  * in · multiplier, filters]}, initially Glorot uniform; bias {@code [filters]}, zeros. {@code
  * separableConv1d(16, 5)} on 8 channels has 184.
+ *
+ * @question How can a convolution of sequences cost less?
+ * @use In small networks for signals.
+ * @avoid With few channels: there is little to save.
  */
 public final class SeparableConv1d extends SeparableConvolution<SeparableConv1d> {
   public SeparableConv1d(int filters, int kernelSize) {

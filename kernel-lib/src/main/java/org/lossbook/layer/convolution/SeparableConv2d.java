@@ -12,6 +12,10 @@ import org.lossbook.config.Settings;
  * {@code [1, 1, in · multiplier, filters]}, initially Glorot uniform; bias {@code [filters]},
  * zeros. {@code separableConv2d(64, 3)} on 32 channels has 2,400, where {@code conv2d(64, 3)} has
  * 18,496.
+ *
+ * @question How can a convolution of images cost less?
+ * @use In small networks such as Xception.
+ * @avoid With few channels: there is little to save.
  */
 public final class SeparableConv2d extends SeparableConvolution<SeparableConv2d> {
   public SeparableConv2d(int filters, int kernelHeight, int kernelWidth) {

@@ -32,6 +32,10 @@ import org.lossbook.layer.weights.Initializers;
  * <p>Parameters: kernel, with the extents of its letters, initially Glorot uniform; with {@link
  * #biasAxes} a bias with those of its letters, zeros. The kernel's letters are the summed ones and
  * then the new ones.
+ *
+ * @question What is a weighted sum over any axes?
+ * @use For weights over several axes, as inside attention.
+ * @avoid Over the last axis alone: use {@link Dense}.
  */
 public final class EinsumDense extends Regularized<EinsumDense> {
   private static final String KERNEL = "kernel";

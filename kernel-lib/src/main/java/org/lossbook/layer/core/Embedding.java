@@ -37,6 +37,10 @@ import org.lossbook.layer.weights.WeightRules;
  * looks at all of them: a regularizer or a constraint of the vectors, a dense layer that shares
  * them, an average of the weights, accumulated gradients, and Lamb, Adafactor and Muon. {@link
  * #sparseGradient} asks for one or the other.
+ *
+ * @question Which vector stands for a word?
+ * @use For words and other categories by number.
+ * @avoid For quantities: numbers that can be compared need no table.
  */
 public final class Embedding extends BaseLayer<Embedding> {
   private static final String EMBEDDINGS = "embeddings";

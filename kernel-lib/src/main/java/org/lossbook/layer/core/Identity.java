@@ -11,7 +11,13 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.BaseLayer;
 
-/** The identity, y = x: a placeholder where nothing is to be computed. The shape stays the same. */
+/**
+ * The identity, y = x: a placeholder where nothing is to be computed. The shape stays the same.
+ *
+ * @question What if nothing is to be computed?
+ * @use As a placeholder in networks that are put together.
+ * @avoid Wherever it can be left out.
+ */
 public final class Identity extends BaseLayer<Identity> {
   @Override
   public String kind() {

@@ -18,6 +18,10 @@ import org.lossbook.layer.LayerValue;
  * the value. Recurrent layers, attention, pooling over steps and the loss skip the others, as long
  * as the layers between pass the mask on. The numbers of a masked step become 0. {@code [t, n] ->
  * [t, n]}
+ *
+ * @question Which steps are only padding?
+ * @use Before recurrent layers, for sequences of different lengths.
+ * @avoid After an embedding: {@code maskZero()} does it there.
  */
 public final class Masking extends BaseLayer<Masking> {
   private final double value;

@@ -7,7 +7,13 @@ import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 
-/** Elementwise sum, a + b + …: what a residual connection does. {@code [n], [n] -> [n]} */
+/**
+ * Elementwise sum, a + b + …: what a residual connection does. {@code [n], [n] -> [n]}
+ *
+ * @question How are two paths joined without growing wider?
+ * @use For residual connections.
+ * @avoid When the inputs mean different things: {@link Concatenate} keeps them apart.
+ */
 public final class Add extends Merge<Add> {
   @Override
   public String kind() {

@@ -8,7 +8,13 @@ import org.lossbook.engine.Graph;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 
-/** Elementwise mean of k inputs, (a + b + …) / k. {@code [n], [n] -> [n]} */
+/**
+ * Elementwise mean of k inputs, (a + b + …) / k. {@code [n], [n] -> [n]}
+ *
+ * @question What do several paths say on average?
+ * @use To join branches or models that vote.
+ * @avoid When one path should count more.
+ */
 public final class Average extends Merge<Average> {
   @Override
   public String kind() {

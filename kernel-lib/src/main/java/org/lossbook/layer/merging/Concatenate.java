@@ -18,6 +18,10 @@ import org.lossbook.layer.LayerValue;
 /**
  * Concatenation: joins its inputs along an axis, by default the last, which is an image's channels.
  * {@code [3], [2] -> [5]}
+ *
+ * @question How are two paths joined without losing either?
+ * @use To join different kinds of inputs.
+ * @avoid In deep residual networks: it grows with every block.
  */
 public final class Concatenate extends BaseLayer<Concatenate> {
   private int axis = -1;

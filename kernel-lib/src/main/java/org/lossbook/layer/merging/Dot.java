@@ -23,6 +23,10 @@ import org.lossbook.layer.LayerChecks;
  * <p>With more axes it sums over one axis of each, and the others remain, those of the first value
  * before those of the second, as in Keras: {@code dot().axes(2).of(queries, keys)} scores each
  * query with each key. {@code [s, n], [t, n] -> [s, t]}
+ *
+ * @question How well do two vectors match?
+ * @use For recommendations and similarity.
+ * @avoid When lengths must not count: normalize them first.
  */
 public final class Dot extends Merge<Dot> {
   private static final double SMALLEST_NORM = 1e-7;

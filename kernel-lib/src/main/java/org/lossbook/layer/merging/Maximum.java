@@ -10,6 +10,10 @@ import org.lossbook.engine.Tensor;
 /**
  * Elementwise maximum of its inputs; where they are equal the first gets the gradient. {@code [n],
  * [n] -> [n]}
+ *
+ * @question What is the strongest of several inputs?
+ * @use To keep the strongest answer of several branches.
+ * @avoid When all branches should learn: only the largest gets a gradient.
  */
 public final class Maximum extends Merge<Maximum> {
   @Override

@@ -10,6 +10,10 @@ import org.lossbook.engine.Tensor;
 /**
  * Elementwise minimum of its inputs; where they are equal the first gets the gradient. {@code [n],
  * [n] -> [n]}
+ *
+ * @question What is the weakest of several inputs?
+ * @use To keep the most cautious answer of several branches.
+ * @avoid When all branches should learn: only the smallest gets a gradient.
  */
 public final class Minimum extends Merge<Minimum> {
   @Override

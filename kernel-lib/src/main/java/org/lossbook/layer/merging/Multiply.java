@@ -7,7 +7,13 @@ import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 
-/** Elementwise product, a · b · …: one input gates another. {@code [n], [n] -> [n]} */
+/**
+ * Elementwise product, a · b · …: one input gates another. {@code [n], [n] -> [n]}
+ *
+ * @question How can one path open or close another?
+ * @use For gates, such as squeeze and excitation.
+ * @avoid For unbounded inputs: products explode or vanish.
+ */
 public final class Multiply extends Merge<Multiply> {
   @Override
   public String kind() {

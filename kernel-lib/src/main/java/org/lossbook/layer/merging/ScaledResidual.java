@@ -12,6 +12,10 @@ import org.lossbook.engine.Tensor;
  * A scaled residual connection: a + scale · b, which keeps the sum of many blocks from growing
  * (Szegedy et al. 2016, <i>Inception-v4, Inception-ResNet</i>). {@code [n], [n] -> [n]} Keras calls
  * it {@code CustomScaleLayer}.
+ *
+ * @question How can many residual blocks be added without growing?
+ * @use In deep networks such as Inception-ResNet.
+ * @avoid In shallow networks, where {@link Add} will do.
  */
 public final class ScaledResidual extends Merge<ScaledResidual> {
   private final double scale;

@@ -7,7 +7,13 @@ import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Tensor;
 
-/** Elementwise difference, a − b. {@code [n], [n] -> [n]} */
+/**
+ * Elementwise difference, a − b. {@code [n], [n] -> [n]}
+ *
+ * @question What do two paths not have in common?
+ * @use To compare two inputs, such as two pictures.
+ * @avoid When the sign must not matter: square it afterwards.
+ */
 public final class Subtract extends Merge<Subtract> {
   @Override
   public String kind() {

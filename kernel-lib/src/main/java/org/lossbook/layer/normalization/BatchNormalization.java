@@ -27,6 +27,10 @@ import org.lossbook.layer.worked.WorkedRows;
  *
  * <p>Parameters, each {@code [channels]}: gamma, initially ones; beta, zeros; and two that are not
  * trained: moving_mean, zeros; moving_variance, ones.
+ *
+ * @question How can each channel keep its scale during training?
+ * @use For convolutional networks with batches of 16 or more.
+ * @avoid For tiny batches or sequences: use {@link LayerNormalization}.
  */
 public final class BatchNormalization extends ScaledNormalization<BatchNormalization> {
   private static final String MEAN = "moving_mean";

@@ -29,6 +29,10 @@ import org.lossbook.layer.LayerChecks;
  * groupNormalization(4)     // [8, 8, 16]: four channels a group; gamma and beta are [16]
  * groupNormalization(-1)    // [8, 8, 16]: each channel of each image alone
  * }</pre>
+ *
+ * @question How can channels keep their scale, whatever the batch?
+ * @use For images with small batches.
+ * @avoid With large batches: {@link BatchNormalization} also regularizes.
  */
 public final class GroupNormalization extends ScaledNormalization<GroupNormalization> {
   private static final int EACH_CHANNEL = -1;

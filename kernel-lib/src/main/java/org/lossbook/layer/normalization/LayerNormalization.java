@@ -29,6 +29,10 @@ import org.lossbook.layer.worked.WorkedRows;
  * layerNormalization()               // [7, 32]: each of 7 rows alone; gamma and beta are [32]
  * layerNormalization().axis(1, 2)    // [7, 32]: all 224 numbers together; they are [7, 32]
  * }</pre>
+ *
+ * @question How can each sample keep its scale by itself?
+ * @use For sequences and transformers.
+ * @avoid For images: {@link BatchNormalization} is usually better.
  */
 public final class LayerNormalization extends ScaledNormalization<LayerNormalization> {
   private Axes axes = Axes.LAST;

@@ -26,6 +26,10 @@ import org.lossbook.layer.weights.Initializers;
  * <pre>{@code
  * rmsNormalization()      // (1, 7) gives (0.2, 1.4): divided by 5, the root of (1 + 49) / 2
  * }</pre>
+ *
+ * @question Is it enough to divide by the size?
+ * @use In transformers, where it is cheaper than layer normalization.
+ * @avoid When the mean carries an offset that should go.
  */
 public final class RmsNormalization extends BaseLayer<RmsNormalization> {
   private Axes axes = Axes.LAST;

@@ -39,6 +39,10 @@ import org.lossbook.layer.weights.Regularizer;
  * spectralNormalization(dense(64))
  * spectralNormalization(conv2d(32, 3)).powerIterations(2)
  * }</pre>
+ *
+ * @question How can a layer be kept from stretching its input?
+ * @use In the discriminator of adversarial training.
+ * @avoid In a plain classifier, which it slows down.
  */
 public final class SpectralNormalization extends Wrapper<SpectralNormalization> {
   private static final String KERNEL = "kernel";

@@ -21,6 +21,10 @@ import org.lossbook.layer.BaseLayer;
  * <pre>{@code
  * unitNormalization()     // (3, 4) gives (0.6, 0.8)
  * }</pre>
+ *
+ * @question What if only the direction counted?
+ * @use Before dot products of embeddings.
+ * @avoid When the length carries information.
  */
 public final class UnitNormalization extends BaseLayer<UnitNormalization> {
   private static final double SMALLEST_NORM = 1e-12;

@@ -15,6 +15,10 @@ import org.lossbook.layer.function.ElementFormula;
  * Global average pooling: the mean of each channel over the whole sequence. {@code [l, c] -> [c]}
  *
  * <p>Steps that are masked do not count; where none counts the mean is 0, and NaN in Keras.
+ *
+ * @question What is the mean of each channel over all steps?
+ * @use To end a network on sequences of any length.
+ * @avoid When the order of the steps matters.
  */
 public final class GlobalAveragePooling1d extends GlobalPooling<GlobalAveragePooling1d> {
   /** 1 / x, and finite where x is 0. */

@@ -5,6 +5,10 @@ import org.lossbook.config.Settings;
 /**
  * 3D max pooling: the maximum of each window, channel by channel. {@code [d, h, w, c] -> [d', h',
  * w', c]}; {@code maxPooling3d(2)} takes 16×26×26 to 8×13×13.
+ *
+ * @question What is the strongest answer in each block of a volume?
+ * @use To shrink volumes between convolutions.
+ * @avoid When the exact place matters.
  */
 public final class MaxPooling3d extends Pooling<MaxPooling3d> {
   public MaxPooling3d(int depth, int height, int width) {

@@ -20,6 +20,10 @@ import org.lossbook.engine.ImageChange;
  * <pre>{@code
  * augMix(0.3).valueRange(0, 1)
  * }</pre>
+ *
+ * @question Does the network still see it in a mix of changed copies?
+ * @use To train image networks that withstand corruption.
+ * @avoid For images whose colors or orientation are the answer.
  */
 public final class AugMix extends ImagePolicy<AugMix> {
   private int numChains = 3;

@@ -13,6 +13,10 @@ import org.lossbook.engine.ImageChange;
  * <pre>{@code
  * autoContrast().valueRange(0, 1)
  * }</pre>
+ *
+ * @question What if every image used its full range of brightness?
+ * @use For images under very different light.
+ * @avoid When brightness itself is the answer.
  */
 public final class AutoContrast extends RandomImages<AutoContrast> {
   private AutoContrast() {

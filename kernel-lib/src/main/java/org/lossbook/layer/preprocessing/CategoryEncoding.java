@@ -27,6 +27,10 @@ import org.lossbook.layer.LayerChecks;
  * categoryEncoding(4).outputMode("count")        // (3, 1, 1) becomes (0, 2, 0, 1)
  * categoryEncoding(4).outputMode("one_hot")      // makes (0, 0, 0, 1) of 3
  * }</pre>
+ *
+ * @question How do categories become numbers without an order?
+ * @use For a few categories, as one-hot, multi-hot or counts.
+ * @avoid For many categories: an embedding is far narrower.
  */
 public final class CategoryEncoding extends BaseLayer<CategoryEncoding> {
   private static final List<String> MODES = List.of("multi_hot", "one_hot", "count");

@@ -20,6 +20,10 @@ import org.lossbook.layer.SpatialInput;
  *
  * <p>An image that is lower or narrower than that is enlarged instead: the largest part of it with
  * these proportions, bilinear.
+ *
+ * @question What is in the middle of the image?
+ * @use For images whose subject is in the middle, at prediction.
+ * @avoid When what matters may be at the border.
  */
 public final class CenterCrop extends BaseLayer<CenterCrop> {
   private final int height;

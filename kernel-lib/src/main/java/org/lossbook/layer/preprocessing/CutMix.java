@@ -20,6 +20,10 @@ import org.lossbook.engine.ImageChange;
  * cutMix(1)                // Keras's default
  * cutMix(1).factor(1, 1)   // shares of all sizes alike
  * }</pre>
+ *
+ * @question Does the network see two things in one patched image?
+ * @use To train large image classifiers that overfit.
+ * @avoid When the label depends on the whole image.
  */
 public final class CutMix extends RandomImages<CutMix> {
   private static final double LEAST_ALPHA = 1e-6; // Keras's

@@ -30,6 +30,10 @@ import org.lossbook.layer.LayerChecks;
  * discretization().numBins(4).adapt(vector(1, 2, 3, 4))   // boundaries at the quartiles
  * discretization(0, 1).outputMode("one_hot")        // makes (0, 1, 0) of 0.5
  * }</pre>
+ *
+ * @question Into which bin does a number fall?
+ * @use For numbers whose effect jumps, such as age groups.
+ * @avoid When nearby numbers mean nearly the same: bins forget that.
  */
 public final class Discretization extends BaseLayer<Discretization> {
   private static final List<String> MODES = List.of("int", "one_hot", "multi_hot", "count");

@@ -16,6 +16,10 @@ import org.lossbook.engine.ImageChange;
  * <pre>{@code
  * equalization().valueRange(0, 1)
  * }</pre>
+ *
+ * @question What if all brightnesses were equally common?
+ * @use For images with poor contrast.
+ * @avoid When brightness itself is the answer.
  */
 public final class Equalization extends RandomImages<Equalization> {
   private static final double WHITE = 255;

@@ -17,6 +17,10 @@ import org.lossbook.engine.ImageChange;
  * <pre>{@code
  * mixUp(0.2)   // most images nearly as they are; mixUp(1): all shares alike
  * }</pre>
+ *
+ * @question What lies between two images and their labels?
+ * @use To train image classifiers that are too sure.
+ * @avoid When half of one thing and half of another makes no sense.
  */
 public final class MixUp extends RandomImages<MixUp> {
   private final double alpha;

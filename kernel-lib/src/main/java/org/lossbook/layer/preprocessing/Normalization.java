@@ -31,6 +31,10 @@ import org.lossbook.layer.weights.Initializers;
  * normalization().adapt(new double[][] {{1, 10}, {3, 30}})     // means (2, 20), variances (1, 100)
  * normalization().mean(2).variance(4)                          // makes 2 of 6
  * }</pre>
+ *
+ * @question How many standard deviations from its mean is each feature?
+ * @use For tables whose columns have different units.
+ * @avoid Before the data are split: it must be adapted to training data alone.
  */
 public final class Normalization extends BaseLayer<Normalization> {
   private static final double SMALLEST_DEVIATION = 1e-7; // Keras's

@@ -25,6 +25,10 @@ import org.lossbook.layer.LayerValue;
  * pipeline(randomFlip(), randomRotation(0.1), rescaling(2))}. Random ones draw in training alone.
  *
  * <p>Shape: that of the last layer. Keras's {@code Pipeline}.
+ *
+ * @question How do several changes become one layer?
+ * @use To apply the same preprocessing everywhere.
+ * @avoid For layers with weights: use {@code sequential}.
  */
 public final class Pipeline extends BaseLayer<Pipeline> {
   private final List<Layer> layers;

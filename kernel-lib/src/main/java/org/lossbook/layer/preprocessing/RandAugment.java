@@ -19,6 +19,10 @@ import org.lossbook.engine.ImageChange;
  * <pre>{@code
  * randAugment(0.5).numOps(2).valueRange(0, 1)
  * }</pre>
+ *
+ * @question Which random changes should images go through?
+ * @use For image classifiers, with a single strength to tune.
+ * @avoid For images whose colors or orientation are the answer.
  */
 public final class RandAugment extends ImagePolicy<RandAugment> {
   private int numOps = 2;

@@ -35,6 +35,10 @@ import org.lossbook.engine.ImageChange;
  * randomContrast(0.2).valueRange(0, 1)
  * randomBrightness(0.1).factor(0, 0.3)   // brighter only
  * }</pre>
+ *
+ * @question Does the network still see it in another light?
+ * @use For photographs under varying light.
+ * @avoid When color is the answer.
  */
 public final class RandomColor extends RandomImages<RandomColor> {
   private enum Kind {

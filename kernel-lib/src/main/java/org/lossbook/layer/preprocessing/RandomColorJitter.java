@@ -19,6 +19,10 @@ import org.lossbook.engine.ImageChange;
  * <pre>{@code
  * randomColorJitter().brightnessFactor(0.2).contrastFactor(0.3)
  * }</pre>
+ *
+ * @question Does the network still see it when all colors shift?
+ * @use For photographs from different cameras.
+ * @avoid When color is the answer.
  */
 public final class RandomColorJitter extends RandomImages<RandomColorJitter> {
   private static final Map<String, DoubleFunction<RandomColor>> PARTS = new LinkedHashMap<>();

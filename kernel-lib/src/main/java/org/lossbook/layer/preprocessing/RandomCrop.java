@@ -19,6 +19,10 @@ import org.lossbook.layer.LayerChecks;
  * <pre>{@code
  * randomCrop(24, 24)
  * }</pre>
+ *
+ * @question Does the network still see it in a part of the image?
+ * @use For photographs in which a part will do.
+ * @avoid When what matters may be cut off.
  */
 public final class RandomCrop extends RandomImages<RandomCrop> {
   private final int height;

@@ -18,6 +18,10 @@ import org.lossbook.engine.ImageChange;
  * <pre>{@code
  * randomErasing(0.5).scale(0.1, 0.2).fillValue(0)
  * }</pre>
+ *
+ * @question Does the network still see it when a part is hidden?
+ * @use For things that may be covered.
+ * @avoid For small things, which disappear altogether.
  */
 public final class RandomErasing extends RandomImages<RandomErasing> {
   private Factor factor;

@@ -15,6 +15,10 @@ import org.lossbook.engine.ImageChange;
  * <pre>{@code
  * randomFlip("horizontal")   // or "vertical"; randomFlip() is "horizontal_and_vertical"
  * }</pre>
+ *
+ * @question Does the network still see it in a mirror?
+ * @use For photographs, whose mirror images are as likely.
+ * @avoid For digits and letters, which a mirror changes.
  */
 public final class RandomFlip extends RandomImages<RandomFlip> {
   private static final String BOTH = "horizontal_and_vertical";

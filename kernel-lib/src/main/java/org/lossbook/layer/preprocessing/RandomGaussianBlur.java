@@ -17,6 +17,10 @@ import org.lossbook.engine.ImageChange;
  * <pre>{@code
  * randomGaussianBlur(0.5).kernelSize(5).sigma(0.8)
  * }</pre>
+ *
+ * @question Does the network still see it out of focus?
+ * @use For cameras whose focus varies.
+ * @avoid When fine texture is the answer.
  */
 public final class RandomGaussianBlur extends RandomImages<RandomGaussianBlur> {
   private static final double NEARLY_NOTHING = 1e-6; // Keras's, beside a divisor

@@ -36,6 +36,10 @@ import org.lossbook.engine.ImageChange;
  * randomRotation(0.1).fillMode("constant")
  * randomZoom(0.2).heightFactor(-0.3, 0)    // nearer only
  * }</pre>
+ *
+ * @question Does the network still see it when it has moved?
+ * @use For things that may stand anywhere, at any angle or size.
+ * @avoid When position, angle or size is the answer.
  */
 public final class RandomGeometry extends RandomImages<RandomGeometry> {
   private enum Kind {

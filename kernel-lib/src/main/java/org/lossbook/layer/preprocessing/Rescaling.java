@@ -22,6 +22,10 @@ import org.lossbook.layer.LayerChecks;
  * rescaling(1.0 / 255)          // pixels from 0 to 255 come to lie from 0 to 1
  * rescaling(1 / 127.5, -1)      // from −1 to 1: 0, 127.5 and 255 become −1, 0 and 1
  * }</pre>
+ *
+ * @question How are pixels brought to the range from 0 to 1?
+ * @use For images, as the first layer.
+ * @avoid For features with different units: use {@link Normalization}.
  */
 public final class Rescaling extends BaseLayer<Rescaling> {
   private static final String EXAMPLE = "rescaling(1.0 / 255)";

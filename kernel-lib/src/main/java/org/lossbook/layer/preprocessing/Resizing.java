@@ -26,6 +26,10 @@ import org.lossbook.layer.SpatialInput;
  * resizing(2, 2)                            // each pixel of [4, 4, 1] is the mean of the middle four
  * resizing(32, 32).cropToAspectRatio()      // the middle 48 × 48 of [48, 64, 3], made smaller
  * }</pre>
+ *
+ * @question How do images of any size become one size?
+ * @use Before a network that expects one size.
+ * @avoid When proportions matter: crop to the aspect ratio.
  */
 public final class Resizing extends BaseLayer<Resizing> {
   private final int height;

@@ -14,6 +14,10 @@ import org.lossbook.engine.ImageChange;
  * <pre>{@code
  * solarization().thresholdFactor(0.5, 1)
  * }</pre>
+ *
+ * @question Does the network still see it with its bright parts inverted?
+ * @use Among strong changes for large image networks.
+ * @avoid When brightness is the answer.
  */
 public final class Solarization extends RandomImages<Solarization> {
   private static final double WHITE = 255;

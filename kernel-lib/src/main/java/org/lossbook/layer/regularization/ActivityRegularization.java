@@ -19,6 +19,10 @@ import org.lossbook.layer.weights.Regularizer;
  * <pre>{@code
  * activityRegularization(0.01, 0)     // λ₁ = 0.01: few activations differ from 0
  * }</pre>
+ *
+ * @question What if large outputs had a price?
+ * @use To make outputs small or sparse.
+ * @avoid To keep weights small: use {@code l2} on the kernel.
  */
 public final class ActivityRegularization extends BaseLayer<ActivityRegularization> {
   private final Regularizer penalty;

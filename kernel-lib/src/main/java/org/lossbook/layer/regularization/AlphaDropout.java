@@ -17,6 +17,10 @@ import org.lossbook.layer.LayerChecks;
  * {@code rate}, then scales and shifts all of them so that a mean of 0 and a variance of 1 remain,
  * as a self-normalizing network needs (Klambauer et al. 2017, <i>Self-normalizing neural
  * networks</i>); during prediction it does nothing. The shape stays the same.
+ *
+ * @question How can numbers be dropped without losing SELU's scale?
+ * @use In networks of SELU layers.
+ * @avoid With other activations: use {@link Dropout}.
  */
 public final class AlphaDropout extends BaseLayer<AlphaDropout> {
   private final double rate;

@@ -16,6 +16,10 @@ import org.lossbook.layer.LayerChecks;
  * Dropout: during training sets each number to zero with probability {@code rate} and multiplies
  * the others by 1 / (1 − rate), so that the expected sum stays the same; during prediction it does
  * nothing (Srivastava et al., 2014). The shape stays the same.
+ *
+ * @question Does the network manage when any number may be missing?
+ * @use In dense layers that overfit.
+ * @avoid Between convolutions: neighbours give away what is missing.
  */
 public final class Dropout extends BaseLayer<Dropout> {
   private final double rate;

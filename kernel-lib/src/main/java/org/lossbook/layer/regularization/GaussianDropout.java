@@ -17,6 +17,10 @@ import org.lossbook.layer.LayerChecks;
  * with mean 1 and standard deviation √(rate / (1 − rate)), the same as that of dropout's factors 0
  * and 1 / (1 − rate) (Srivastava et al. 2014, section 10); during prediction it does nothing. The
  * shape stays the same.
+ *
+ * @question Does the network manage when each number is a little off?
+ * @use Like dropout, without setting anything to zero.
+ * @avoid When exact zeros are wanted.
  */
 public final class GaussianDropout extends BaseLayer<GaussianDropout> {
   private final double rate;

@@ -16,6 +16,10 @@ import org.lossbook.layer.BaseLayer;
  * 0, so that a network cannot rely on exact inputs (Bishop 1995, <i>Training with noise is
  * equivalent to Tikhonov regularization</i>); during prediction it does nothing. Shape and gradient
  * stay the same.
+ *
+ * @question Does the network manage with noisy inputs?
+ * @use On inputs, when measurements are noisy or few.
+ * @avoid When the noise hides what matters.
  */
 public final class GaussianNoise extends BaseLayer<GaussianNoise> {
   private final double stddev;

@@ -7,6 +7,10 @@ import org.lossbook.config.Settings;
  * rate} and multiplies the others by 1 / (1 − rate), so that the network does not rely on any one
  * of them (Tompson et al. 2015, <i>Efficient object localization using convolutional networks</i>).
  * During prediction it does nothing. {@code [t, c] -> [t, c]}
+ *
+ * @question Does the network manage without a whole channel of a sequence?
+ * @use Between convolutions of sequences.
+ * @avoid In dense layers: use {@link Dropout}.
  */
 public final class SpatialDropout1d extends SpatialDropout<SpatialDropout1d> {
   /**

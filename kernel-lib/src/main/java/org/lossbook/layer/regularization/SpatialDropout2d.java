@@ -7,6 +7,10 @@ import org.lossbook.config.Settings;
  * rate} and multiplies the others by 1 / (1 − rate), so that the network does not rely on any one
  * of them (Tompson et al. 2015, <i>Efficient object localization using convolutional networks</i>).
  * During prediction it does nothing. {@code [h, w, c] -> [h, w, c]}
+ *
+ * @question Does the network manage without a whole channel of an image?
+ * @use Between convolutions of images.
+ * @avoid In dense layers: use {@link Dropout}.
  */
 public final class SpatialDropout2d extends SpatialDropout<SpatialDropout2d> {
   /**

@@ -7,6 +7,10 @@ import org.lossbook.config.Settings;
  * rate} and multiplies the others by 1 / (1 − rate), so that the network does not rely on any one
  * of them (Tompson et al. 2015, <i>Efficient object localization using convolutional networks</i>).
  * During prediction it does nothing. {@code [d, h, w, c] -> [d, h, w, c]}
+ *
+ * @question Does the network manage without a whole channel of a volume?
+ * @use Between convolutions of volumes.
+ * @avoid In dense layers: use {@link Dropout}.
  */
 public final class SpatialDropout3d extends SpatialDropout<SpatialDropout3d> {
   /**

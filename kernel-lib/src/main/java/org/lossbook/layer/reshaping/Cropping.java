@@ -17,6 +17,10 @@ import org.lossbook.layer.SpatialInput;
 /**
  * Cropping: removes the border of each sequence, image or volume. {@code cropping2d(1): [5, 5, c]
  * -> [3, 3, c]}
+ *
+ * @question What remains without the border?
+ * @use To take off a border that padding added.
+ * @avoid When what matters may be at the border.
  */
 public final class Cropping extends BaseLayer<Cropping> {
   private final int axes;

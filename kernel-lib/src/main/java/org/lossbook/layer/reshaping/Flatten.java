@@ -10,7 +10,13 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 
-/** Flattens each sample into one row, row-major, channels last. {@code [3, 3, 64] -> [576]} */
+/**
+ * Flattens each sample into one row, row-major, channels last. {@code [3, 3, 64] -> [576]}
+ *
+ * @question How does an image become a row for a dense layer?
+ * @use Between convolutions and a dense layer.
+ * @avoid For large images: global pooling needs far fewer weights.
+ */
 public final class Flatten extends Reshaping<Flatten> {
   private boolean channelsFirst;
 

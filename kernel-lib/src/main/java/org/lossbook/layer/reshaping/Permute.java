@@ -18,6 +18,10 @@ import org.lossbook.layer.LayerChecks;
 /**
  * Permutes the axes of each sample, numbered from 1 as in Keras: {@code permute(2, 1)} transposes,
  * {@code [10, 64] -> [64, 10]}.
+ *
+ * @question How are the axes of a sample exchanged?
+ * @use When a layer expects its axes in another order.
+ * @avoid To change extents: use {@link Reshape}.
  */
 public final class Permute extends BaseLayer<Permute> {
   private final int[] dims;

@@ -12,7 +12,13 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.LayerChecks;
 
-/** Repeats a vector n times, as the steps of a sequence. {@code [c] -> [n, c]} */
+/**
+ * Repeats a vector n times, as the steps of a sequence. {@code [c] -> [n, c]}
+ *
+ * @question How does one vector become a sequence?
+ * @use Between encoder and decoder of sequences.
+ * @avoid When each step needs something else.
+ */
 public final class RepeatVector extends BaseLayer<RepeatVector> {
   private final int n;
 

@@ -14,6 +14,10 @@ import org.lossbook.layer.LayerChecks;
 /**
  * Reshapes each sample, row-major. {@code reshape(28, 28, 1): [784] -> [28, 28, 1]}; one extent may
  * be −1, and is then computed from the others.
+ *
+ * @question How does a row become an image again?
+ * @use When the numbers are right but their shape is not.
+ * @avoid To exchange axes: use {@link Permute}.
  */
 public final class Reshape extends Reshaping<Reshape> {
   private final int[] shape;

@@ -20,6 +20,10 @@ import org.lossbook.layer.SpatialInput;
 /**
  * Upsampling: enlarges each sequence, image or volume by whole factors, repeating the numbers or,
  * of images, interpolating between them. {@code upSampling2d(2): [5, 5, c] -> [10, 10, c]}
+ *
+ * @question How does something become larger without weights?
+ * @use In generators and autoencoders, before a convolution.
+ * @avoid When enlarging should be learned: use a transposed convolution.
  */
 public final class UpSampling extends BaseLayer<UpSampling> {
   private final int axes;

@@ -16,6 +16,10 @@ import org.lossbook.layer.SpatialInput;
 /**
  * Zero padding: adds zeros around each sequence, image or volume, so that a convolution after it
  * sees its border too. {@code zeroPadding2d(1): [5, 5, c] -> [7, 7, c]}
+ *
+ * @question What if the border had neighbours too?
+ * @use Before a convolution that should see the border.
+ * @avoid When the convolution can do it: {@code padding("same")}.
  */
 public final class ZeroPadding extends BaseLayer<ZeroPadding> {
   private final int axes;

@@ -42,6 +42,10 @@ import org.lossbook.layer.weights.Regularizer;
  * <pre>{@code
  * sequential(input(50, 16), bidirectional(lstm(64)), dense(2).softmax())
  * }</pre>
+ *
+ * @question What do a step's past and future say together?
+ * @use For whole sequences that are there at once, such as texts.
+ * @avoid For forecasts, where the future is unknown.
  */
 public final class Bidirectional extends BaseLayer<Bidirectional> {
   private static final String FORWARD = "forward_layer";

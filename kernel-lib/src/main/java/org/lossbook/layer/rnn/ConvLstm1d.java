@@ -11,6 +11,10 @@ import org.lossbook.config.Settings;
  * recurrent_kernel {@code [extents, channels, 4 · filters]}, initially Glorot uniform and
  * orthogonal; bias {@code [4 · filters]}, zeros, and ones for the forget gate. {@code convLstm1d(8,
  * 3)} on signals of 2 channels has 992.
+ *
+ * @question What happens next in a sequence of signals?
+ * @use For sequences of signals.
+ * @avoid For single signals: use {@link Lstm}.
  */
 public final class ConvLstm1d extends ConvLstm<ConvLstm1d> {
   public ConvLstm1d(int filters, int kernelSize) {

@@ -11,6 +11,10 @@ import org.lossbook.config.Settings;
  * recurrent_kernel {@code [extents, channels, 4 · filters]}, initially Glorot uniform and
  * orthogonal; bias {@code [4 · filters]}, zeros, and ones for the forget gate. {@code convLstm2d(8,
  * 3)} on grey films has 2,624.
+ *
+ * @question What happens next in a film?
+ * @use For films and radar images.
+ * @avoid For single images: use a convolution.
  */
 public final class ConvLstm2d extends ConvLstm<ConvLstm2d> {
   public ConvLstm2d(int filters, int kernelHeight, int kernelWidth) {

@@ -11,6 +11,10 @@ import org.lossbook.config.Settings;
  * recurrent_kernel {@code [extents, channels, 4 · filters]}, initially Glorot uniform and
  * orthogonal; bias {@code [4 · filters]}, zeros, and ones for the forget gate. {@code convLstm3d(2,
  * 3)} on volumes of 1 channel has 656.
+ *
+ * @question What happens next in a sequence of volumes?
+ * @use For sequences of volumes.
+ * @avoid When memory is short: it keeps states of full size.
  */
 public final class ConvLstm3d extends ConvLstm<ConvLstm3d> {
   public ConvLstm3d(int filters, int kernelDepth, int kernelHeight, int kernelWidth) {

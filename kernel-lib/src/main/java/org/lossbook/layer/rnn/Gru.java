@@ -26,6 +26,10 @@ import org.lossbook.config.Settings;
  * recurrent_kernel {@code [units, 3 · units]}, orthogonal; bias {@code [2, 3 · units]}, of the
  * inputs and of the state, zeros, and {@code [3 · units]} where the reset comes before. {@code
  * gru(64)} on 16 features has 15,744.
+ *
+ * @question What should be remembered of a sequence, with few gates?
+ * @use For sequences on small data: fewer weights than an LSTM.
+ * @avoid For very long dependencies: attention reaches farther.
  */
 public final class Gru extends GruUnits<Gru> implements SequenceLayer<Gru> {
   public Gru(int units) {

@@ -9,6 +9,10 @@ import org.lossbook.config.Settings;
  * [units] -> [units]}
  *
  * <p>{@code gruCell(64).of(x, h)} gives the new h, which is its output 1 too.
+ *
+ * @question What does a GRU do in one step?
+ * @use To build recurrent layers of your own.
+ * @avoid For whole sequences: {@link Gru} is faster.
  */
 public final class GruCell extends GruUnits<GruCell> implements RecurrentCell {
   public GruCell(int units) {

@@ -29,6 +29,10 @@ import org.lossbook.config.Settings;
  * <pre>{@code
  * sequential(input(50, 16), lstm(64), dense(10).softmax())
  * }</pre>
+ *
+ * @question What should be remembered of a sequence, and what forgotten?
+ * @use For series and texts of moderate length.
+ * @avoid For very long dependencies: attention reaches farther.
  */
 public final class Lstm extends LstmUnits<Lstm> implements SequenceLayer<Lstm> {
   public Lstm(int units) {

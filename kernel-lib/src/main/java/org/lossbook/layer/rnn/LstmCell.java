@@ -9,6 +9,10 @@ import org.lossbook.config.Settings;
  * [units], [units] -> [units]}
  *
  * <p>{@code lstmCell(64).of(x, h, c)} gives the new h; its outputs 1 and 2 are the new h and c.
+ *
+ * @question What does an LSTM do in one step?
+ * @use To build recurrent layers of your own.
+ * @avoid For whole sequences: {@link Lstm} is faster.
  */
 public final class LstmCell extends LstmUnits<LstmCell> implements RecurrentCell {
   public LstmCell(int units) {

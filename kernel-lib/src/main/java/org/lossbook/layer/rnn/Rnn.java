@@ -28,6 +28,10 @@ import org.lossbook.layer.weights.Regularizer;
  * rnn(List.of(lstmCell(64), gruCell(32)))} has both in each step. {@link #returnSequences()} gives
  * the output of every step, {@link #returnState()} the states after the last one as further
  * outputs, and {@code of(x, h, c)} begins with states that another layer gives.
+ *
+ * @question How does a cell read a whole sequence?
+ * @use To run a cell of your own, or several stacked.
+ * @avoid For a built-in cell alone: its layer is faster.
  */
 public final class Rnn extends BaseLayer<Rnn> implements SequenceLayer<Rnn> {
   private final RecurrentCell cell;

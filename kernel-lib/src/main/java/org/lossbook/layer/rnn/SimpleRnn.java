@@ -19,6 +19,10 @@ import org.lossbook.config.Settings;
  * <p>Parameters: kernel {@code [n, units]}, initially Glorot uniform; recurrent_kernel {@code
  * [units, units]}, orthogonal; bias {@code [units]}, zeros. {@code simpleRnn(64)} on 16 features
  * has 5,184.
+ *
+ * @question How does a network carry something from step to step?
+ * @use To understand recurrence, and for short sequences.
+ * @avoid For long sequences: its gradients vanish or explode.
  */
 public final class SimpleRnn extends SimpleRnnUnits<SimpleRnn> implements SequenceLayer<SimpleRnn> {
   public SimpleRnn(int units) {

@@ -9,6 +9,10 @@ import org.lossbook.config.Settings;
  * parameters. {@code [n], [units] -> [units]}
  *
  * <p>{@code simpleRnnCell(64).of(x, h)} gives the new h, which is its output 1 too.
+ *
+ * @question What does a simple recurrent layer do in one step?
+ * @use To build recurrent layers of your own.
+ * @avoid For whole sequences: {@link SimpleRnn} is faster.
  */
 public final class SimpleRnnCell extends SimpleRnnUnits<SimpleRnnCell> implements RecurrentCell {
   public SimpleRnnCell(int units) {

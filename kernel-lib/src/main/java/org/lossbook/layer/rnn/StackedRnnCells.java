@@ -30,6 +30,10 @@ import org.lossbook.layer.weights.Regularizer;
  *
  * <p>Its states are those of all cells, in their order. Parameters: those of the cells, with the
  * cell before their names: {@code lstm_cell/kernel}, {@code lstm_cell_1/kernel}.
+ *
+ * @question How do several cells become one?
+ * @use For deep recurrent networks in one layer.
+ * @avoid When each layer's sequence is needed: stack the layers.
  */
 public final class StackedRnnCells extends BaseLayer<StackedRnnCells> implements RecurrentCell {
   private final List<RecurrentCell> cells;

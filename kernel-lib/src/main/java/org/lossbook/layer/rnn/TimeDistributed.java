@@ -27,6 +27,10 @@ import org.lossbook.layer.core.Dense;
  *
  * <p>A {@code dense} layer, an activation or a normalization works at each position by itself; it
  * needs no wrapper. Parameters: those of the layer.
+ *
+ * @question How is the same layer applied to every step?
+ * @use For films and other sequences of images.
+ * @avoid For {@code dense}, which works on every step anyway.
  */
 public final class TimeDistributed extends Wrapper<TimeDistributed> {
   /**

@@ -33,6 +33,10 @@ import org.lossbook.layer.TextLayer;
  * hashing(3).salt(133, 137).apply("A", "B", "C")          // [1, 2, 1]
  * hashing(3).maskValue("").apply("A", "")                 // [1, 0]
  * }</pre>
+ *
+ * @question Which bin does a text fall into, without a vocabulary?
+ * @use For categories that are many or not known in advance.
+ * @avoid When two categories must never share a bin.
  */
 public final class Hashing extends BaseLayer<Hashing> implements TextLayer<Hashing> {
   private static final List<TokenMode> MODES =

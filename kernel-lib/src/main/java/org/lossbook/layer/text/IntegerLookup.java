@@ -29,6 +29,10 @@ import org.lossbook.engine.Tensor;
  * integerLookup().vocabulary(12, 36, 1138).apply(vector(1138, 7))      // [3, 0]
  * integerLookup().adapt(vector(5, 9, 9)).vocabulary()                  // [-1, 9, 5]
  * }</pre>
+ *
+ * @question Which index does a whole number have in a vocabulary?
+ * @use For categories given as arbitrary whole numbers.
+ * @avoid For quantities, which need no vocabulary.
  */
 public final class IntegerLookup extends IndexLookup<Long, IntegerLookup> {
   private static final long LARGEST = 1L << 24; // to here a float holds every whole number

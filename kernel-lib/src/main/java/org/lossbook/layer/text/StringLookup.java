@@ -29,6 +29,10 @@ import org.lossbook.layer.TextLayer;
  * stringLookup().adapt("b", "a", "b").vocabulary()                     // [[UNK], b, a]
  * stringLookup().vocabulary("red", "green").tokens(2, 1)               // [green, red]
  * }</pre>
+ *
+ * @question Which index does a text have in a vocabulary?
+ * @use For categories given as texts.
+ * @avoid For sentences: use {@link TextVectorization}.
  */
 public final class StringLookup extends IndexLookup<String, StringLookup>
     implements TextLayer<StringLookup> {

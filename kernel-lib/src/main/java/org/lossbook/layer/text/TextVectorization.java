@@ -40,6 +40,10 @@ import org.lossbook.notebook.TextTable;
  * words.apply("A good, good book!")         // [3, 4, 4, 1]
  * words.explain("A good, good book!")       // the way there, as a table
  * }</pre>
+ *
+ * @question How does a sentence become numbers?
+ * @use For texts, before an embedding or a bag of words.
+ * @avoid For categories of one word: use {@link StringLookup}.
  */
 public final class TextVectorization extends BaseLayer<TextVectorization>
     implements TextLayer<TextVectorization> {

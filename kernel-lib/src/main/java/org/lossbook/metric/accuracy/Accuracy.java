@@ -15,6 +15,11 @@ import org.lossbook.metric.Metric;
  * <pre>{@code
  * accuracy().of(vector(1, 0, 1, 1), vector(0.9, 0.2, 0.4, 0.7))   // 0.75
  * }</pre>
+ *
+ * @question What share of the predictions is right?
+ * @use For classes of similar size, where every mistake costs the same.
+ * @avoid With rare classes: always saying the common one looks good.
+ * @source Chollet et al. 2015, <i>Keras</i>.
  */
 public final class Accuracy implements Metric {
   private final double threshold;

@@ -18,6 +18,10 @@ import org.lossbook.metric.Truth;
  * binaryAccuracy().of(vector(1, 0, 1, 1), vector(0.9, 0.2, 0.4, 0.7))                  // 0.75
  * binaryAccuracy().threshold(0.3).of(vector(1, 0, 1, 1), vector(0.9, 0.2, 0.4, 0.7))   // 1
  * }</pre>
+ *
+ * @question What share of yes/no answers is right?
+ * @use For yes/no questions where both answers are common.
+ * @avoid With rare positives: use {@link org.lossbook.metric.confusion.Recall}.
  */
 public record BinaryAccuracy(double threshold) implements Metric {
 

@@ -15,6 +15,10 @@ import org.lossbook.metric.Truth;
  * <pre>{@code
  * categoricalAccuracy().of(matrix(row(0, 1), row(1, 0)), matrix(row(0.2, 0.8), row(0.4, 0.6))) // 0.5
  * }</pre>
+ *
+ * @question How often is the most likely class the true one?
+ * @use For one-hot truth, with classes of similar size.
+ * @avoid With rare classes: report the recall of each.
  */
 public record CategoricalAccuracy() implements Metric, RowMetric {
 

@@ -14,6 +14,10 @@ import org.lossbook.metric.Truth;
  * <pre>{@code
  * exactAccuracy().of(vector(1, 2, 3, 4), vector(0, 2, 3, 4))   // 0.75
  * }</pre>
+ *
+ * @question How often does the prediction equal the truth exactly?
+ * @use For predictions that are decided already, such as class numbers.
+ * @avoid With probabilities or measurements, which hardly ever match exactly.
  */
 public record ExactAccuracy() implements Metric {
 

@@ -18,6 +18,10 @@ import org.lossbook.metric.Truth;
  * <pre>{@code
  * sparseTopKCategoricalAccuracy(2).of(vector(2), vector(0.5, 0.2, 0.3))   // 1
  * }</pre>
+ *
+ * @question Is the true class among the k most likely?
+ * @use For integer labels of many similar classes.
+ * @avoid With few classes: a random guess does well.
  */
 public record SparseTopKCategoricalAccuracy(int k) implements Metric, RowMetric {
 

@@ -23,6 +23,9 @@ import org.lossbook.metric.Truth;
  * <pre>{@code
  * topKCategoricalAccuracy(2).of(vector(0, 0, 1), vector(0.5, 0.2, 0.3))   // 1
  * }</pre>
+ *
+ * @question Is the true class among the k most likely?
+ * @avoid With few classes: a random guess does well.
  */
 public record TopKCategoricalAccuracy(int k) implements Metric, RowMetric {
 

@@ -34,6 +34,9 @@ import org.lossbook.metric.Truth;
  * cohenKappa().of(vector(1, 1, 1, 0), vector(0.9, 0.2, 0.8, 0.1))            // 0.5
  * balancedAccuracy().of(vector(1, 1, 1, 0), vector(0.9, 0.2, 0.8, 0.1))      // 0.833
  * }</pre>
+ *
+ * @question Do predicted and true classes agree more than chance would have it?
+ * @avoid When the classes are balanced: accuracy is easier to read.
  */
 public final class Agreement implements Metric, MetricInputs.Called {
   private enum Kind {
@@ -60,17 +63,38 @@ public final class Agreement implements Metric, MetricInputs.Called {
     this.threshold = threshold;
   }
 
-  /** Matthews's correlation coefficient, also called φ. */
+  /**
+   * Matthews's correlation coefficient, also called φ.
+   *
+   * @question How strongly are predicted and true classes correlated?
+   * @use For rare classes: it is high only where all four counts are good.
+   * @avoid When the classes are balanced: accuracy is easier to read.
+   * @source Matthews 1975; Gorodkin 2004 for several classes.
+   */
   public static Agreement matthewsCorrelation() {
     return new Agreement(Kind.MATTHEWS, Decision.HALF);
   }
 
-  /** Cohen's κ. */
+  /**
+   * Cohen's κ.
+   *
+   * @question How much better than chance do two judges agree?
+   * @use For comparing two judges, or a model with frequencies that differ.
+   * @avoid Across data sets: it depends on how frequent the classes are.
+   * @source Cohen 1960.
+   */
   public static Agreement cohenKappa() {
     return new Agreement(Kind.KAPPA, Decision.HALF);
   }
 
-  /** The mean recall of the classes. */
+  /**
+   * The mean recall of the classes.
+   *
+   * @question What share of each class is recognized, on average?
+   * @use For rare classes that count as much as common ones.
+   * @avoid When frequent classes should count more.
+   * @source Brodersen et al. 2010.
+   */
   public static Agreement balancedAccuracy() {
     return new Agreement(Kind.BALANCED, Decision.HALF);
   }

@@ -25,6 +25,10 @@ import org.lossbook.metric.Truth;
  * truePositives().of(vector(1, 0, 1, 0), vector(0.9, 0.8, 0.7, 0.2))    // 2
  * falsePositives().of(vector(1, 0, 1, 0), vector(0.9, 0.8, 0.7, 0.2))   // 1
  * }</pre>
+ *
+ * @question How many samples are there of one kind of hit or mistake?
+ * @use To see the counts behind precision and recall.
+ * @avoid For comparing data sets of different sizes: use a share.
  */
 public final class ConfusionCount extends ConfusionMetric<ConfusionCount>
     implements MetricInputs.Called {

@@ -24,6 +24,9 @@ import org.lossbook.metric.Decision;
  * fBeta(2).of(vector(1, 0, 1, 1), vector(0.9, 0.8, 0.2, 0.1))    // 0.357
  * f1().perClass().of(vector(0, 0, 1), matrix(row(0.9, 0.1), row(0.3, 0.7), row(0.2, 0.8))) // [0.667, 0.667]
  * }</pre>
+ *
+ * @question How good are precision and recall together?
+ * @avoid When true negatives matter: they do not count.
  */
 public final class FBeta extends ConfusionMetric<FBeta> {
   private final String name;

@@ -33,6 +33,9 @@ import org.lossbook.metric.Truth;
  * binaryIoU().of(vector(0, 1, 0, 1), vector(0.1, 0.2, 0.4, 0.7))     // 0.583
  * iou(2, 0).of(vector(0, 0, 1, 1), vector(0, 1, 0, 1))               // 0.333
  * }</pre>
+ *
+ * @question How much of two regions do they share?
+ * @avoid For tiny regions: a pixel at the border changes much.
  */
 public final class IoU implements Metric, MetricInputs.Called {
   private enum Kind {

@@ -24,6 +24,9 @@ import org.lossbook.metric.Decision;
  * precision().of(vector(1, 0, 1, 0), vector(0.9, 0.8, 0.7, 0.2))                  // 0.667
  * precision().threshold(0.75).of(vector(1, 0, 1, 0), vector(0.9, 0.8, 0.7, 0.2)) // 0.5
  * }</pre>
+ *
+ * @question Of all alarms, how many were real?
+ * @avoid Alone: one sure alarm makes it 1, whatever is missed.
  */
 public final class Precision extends ConfusionMetric<Precision> {
   private Precision(Decision decision, Averaging averaging) {

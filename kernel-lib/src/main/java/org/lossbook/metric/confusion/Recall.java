@@ -20,6 +20,9 @@ import org.lossbook.metric.Decision;
  * recall().of(vector(1, 0, 1, 1), vector(0.9, 0.8, 0.7, 0.2))   // 0.667
  * recall().macro().of(vector(0, 0, 1), matrix(row(0.9, 0.1), row(0.3, 0.7), row(0.2, 0.8))) // 0.75
  * }</pre>
+ *
+ * @question Of all positives, how many were found?
+ * @avoid Alone: saying yes to everything makes it 1.
  */
 public final class Recall extends ConfusionMetric<Recall> {
   private Recall(Decision decision, Averaging averaging) {

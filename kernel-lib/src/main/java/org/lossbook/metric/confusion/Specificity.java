@@ -19,6 +19,9 @@ import org.lossbook.metric.Decision;
  * <pre>{@code
  * specificity().of(vector(1, 0, 0, 0), vector(0.9, 0.8, 0.3, 0.2))   // 0.667
  * }</pre>
+ *
+ * @question Of all negatives, how many were left alone?
+ * @avoid Alone: saying no to everything makes it 1.
  */
 public final class Specificity extends ConfusionMetric<Specificity> {
   private Specificity(Decision decision, Averaging averaging) {

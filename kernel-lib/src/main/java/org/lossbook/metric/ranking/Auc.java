@@ -35,6 +35,11 @@ import org.lossbook.metric.Truth;
  * auc().of(vector(0, 0, 1, 1), vector(0.1, 0.4, 0.35, 0.8))                     // 0.75
  * auc().precisionRecall().of(vector(0, 0, 1, 1), vector(0.1, 0.4, 0.35, 0.8))   // 0.797
  * }</pre>
+ *
+ * @question Does a positive score higher than a negative?
+ * @use To compare scores before a threshold is chosen.
+ * @avoid With few positives: {@link #precisionRecall()} says more. It also says nothing of
+ *     calibration.
  */
 public final class Auc extends AveragedMetric<Auc> {
   private final boolean recall;

@@ -22,6 +22,10 @@ import org.lossbook.metric.Truth;
  * <pre>{@code
  * averagePrecision().of(vector(0, 0, 1, 1), vector(0.1, 0.4, 0.35, 0.8))   // 0.833
  * }</pre>
+ *
+ * @question How precise is the ranking, from the top down?
+ * @use For rare positives and for search results, where the top counts.
+ * @avoid To compare data sets: it depends on the share of positives.
  */
 public final class AveragePrecision extends AveragedMetric<AveragePrecision> {
   private AveragePrecision(Averaging averaging) {

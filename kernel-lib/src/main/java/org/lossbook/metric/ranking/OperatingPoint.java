@@ -32,6 +32,10 @@ import org.lossbook.metric.Truth;
  * specificityAtSensitivity(0.5).of(vector(0, 0, 0, 1, 1), vector(0, 0.3, 0.8, 0.3, 0.8)) // 0.667
  * recallAtPrecision(0.8).of(vector(0, 0, 1, 1), vector(0, 0.5, 0.3, 0.9))                // 0.5
  * }</pre>
+ *
+ * @question What can the scores reach, if one rate must be kept?
+ * @use When a requirement fixes one rate, such as a recall of 0.9.
+ * @avoid With few samples: one of them moves the threshold.
  */
 public final class OperatingPoint implements Metric, MetricInputs.Called {
   private enum Kind {

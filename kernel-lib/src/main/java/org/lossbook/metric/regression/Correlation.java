@@ -29,6 +29,10 @@ import org.lossbook.metric.Truth;
  * pearsonCorrelation().of(vector(0, 1, 0.5), vector(1, 0, 0.5))       // -1
  * concordanceCorrelation().of(vector(1, 2, 3), vector(2, 3, 4))       // 0.571
  * }</pre>
+ *
+ * @question Do predictions and truth rise and fall together?
+ * @use To judge a trend, or agreement on the same scale.
+ * @avoid When outliers dominate: one pair can make the correlation.
  */
 public final class Correlation implements Metric, RowMetric, MetricInputs.Called {
   private final boolean isConcordance;

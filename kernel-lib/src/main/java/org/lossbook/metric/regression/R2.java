@@ -24,6 +24,9 @@ import org.lossbook.metric.Truth;
  * r2().adjusted(1).of(vector(3, -0.5, 2, 7), vector(2.5, 0, 2, 8))   // 0.923
  * }</pre>
  *
+ * @question What share of the truth's variation is explained?
+ * @use For regression, to compare with always predicting the mean.
+ * @avoid Where the truth hardly varies: the share of nearly nothing is erratic.
  * @param isVarianceWeighted whether outputs are weighted by the variance of their truth
  * @param regressors how many features the model uses, for the adjusted figure; 0 for the plain one
  */

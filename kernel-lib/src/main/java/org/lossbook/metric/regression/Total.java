@@ -25,6 +25,10 @@ import org.lossbook.metric.MetricInputs;
  * mean().of(vector(1, 3, 5, 7), vector(1, 1, 0, 0))  // 2
  * sum().of(vector(1, 3, 5, 7), vector(1, 1, 0, 0))   // 4
  * }</pre>
+ *
+ * @question What do all the numbers add up to, or average?
+ * @use For a figure that a model computes itself, such as a cost.
+ * @avoid As a measure of error: it never looks at the truth.
  */
 public final class Total implements Metric, MetricInputs.Called {
   private final boolean isMean;

@@ -29,6 +29,9 @@ import org.lossbook.metric.SequenceMetric;
  * editDistance().perSample().of(vector(1, 2, 3), vector(1, 3, -1))                 // 1
  * }</pre>
  *
+ * @question How many edits turn the prediction into the truth?
+ * @use For recognized speech and text.
+ * @avoid When meaning counts: a synonym costs as much as nonsense.
  * @param normalized whether the edits are divided by the length of the truths
  * @param collapsed whether repeated labels and blanks are taken out first
  * @param ignored the label that does not count

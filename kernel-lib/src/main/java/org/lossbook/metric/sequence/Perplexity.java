@@ -24,6 +24,9 @@ import org.lossbook.metric.Metric;
  * perplexity().of(vector(0, 2), matrix(row(0.5, 0.25, 0.25), row(0.25, 0.25, 0.5)))   // 2
  * }</pre>
  *
+ * @question Among how many words does the model seem to guess?
+ * @use For language models, one number that can be compared.
+ * @avoid Between models with different vocabularies.
  * @param logits whether predictions are logits
  */
 public record Perplexity(boolean logits) implements Metric {

@@ -28,6 +28,11 @@ import org.lossbook.metric.SequenceMetric;
  * sequenceAccuracy().of(matrix(row(1, 2, 3), row(1, 2, 3)), matrix(row(1, 2, 3), row(1, 2, 0))) // 0.5
  * }</pre>
  *
+ * @question What share of sequences is right from start to end?
+ * @use When one wrong step spoils the whole, as in a number plate.
+ * @avoid For long texts: hardly one is right throughout.
+ * @source Sutskever, Vinyals and Le 2014, <i>Sequence to sequence learning with neural
+ *     networks</i>.
  * @param ignored the label that does not count
  */
 public record SequenceAccuracy(OptionalInt ignored) implements Metric, SequenceMetric {
