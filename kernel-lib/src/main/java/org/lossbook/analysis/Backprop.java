@@ -20,6 +20,7 @@ import org.lossbook.network.Network;
 import org.lossbook.network.samples.BatchSamples;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Figure;
+import org.lossbook.plot.explorer.NetworkExplorer;
 import org.lossbook.training.Columns;
 import org.lossbook.training.CompiledModel;
 import org.lossbook.training.DataChecks;
@@ -34,6 +35,7 @@ import org.lossbook.training.OutputStep;
  * backprop(model, x, y)                             // the steps, as formulas
  * backprop(model, x, y).gradient("dense/kernel")    // as model.gradient(…) has it after backward()
  * backprop(model, x, y).plot()                      // the network: values forward, gradients back
+ * backprop(model, x, y).explore()                   // the same with weights to move
  * }</pre>
  *
  * <p>A row is a sample. Forward, Z = A W + b and A = φ(Z), layer by layer. Back, Δ = ∂L/∂Z: for the
@@ -57,11 +59,13 @@ public final class Backprop implements Renderable {
   private final List<double[][]> gradients;
   private final double[][] start;
   private final int samples;
+  private final double[] targets;
 
   /**
    * @param gradients with respect to the input, then to what each layer gives; the last one is that
    *     of the loss, with respect to logits if fused
    * @param start the input
+   * @param targets flat
    */
   private Backprop(
       List<Pass> passes,
@@ -69,13 +73,15 @@ public final class Backprop implements Renderable {
       Loss loss,
       double value,
       double[][] start,
-      int samples) {
+      int samples,
+      double[] targets) {
     this.passes = List.copyOf(passes);
     this.gradients = List.copyOf(gradients);
     this.loss = loss;
     this.value = value;
     this.start = start;
     this.samples = samples;
+    this.targets = targets;
   }
 
   /**
@@ -122,10 +128,10 @@ public final class Backprop implements Renderable {
     loss = head.weight() == 1 ? loss : loss.times(head.weight());
     BatchLoss batch = new TrainingLoss(loss).bind(head.output().shape());
     head.settings().apply(batch);
-    double number =
-        batch.run(
-            OutputStep.doubles(targets.rows()), flat, null, rows * head.positions(), gradient);
-    return backward(forward, loss, number, Matrix.rows(gradient, last.length), fused, start, rows);
+    double[] truth = OutputStep.doubles(targets.rows());
+    double number = batch.run(truth, flat, null, rows * head.positions(), gradient);
+    double[][] lossGradient = Matrix.rows(gradient, last.length);
+    return backward(forward, loss, number, lossGradient, fused, start, rows, truth);
   }
 
   private static Backprop backward(
@@ -135,7 +141,8 @@ public final class Backprop implements Renderable {
       double[][] lossGradient,
       boolean fused,
       double[][] start,
-      int samples) {
+      int samples,
+      double[] targets) {
     LinkedList<Pass> passes = new LinkedList<>();
     LinkedList<double[][]> gradients = new LinkedList<>();
     gradients.addFirst(lossGradient);
@@ -151,7 +158,7 @@ public final class Backprop implements Renderable {
         gradients.addFirst(pass.byInput());
       }
     }
-    return new Backprop(passes, gradients, loss, value, start, samples);
+    return new Backprop(passes, gradients, loss, value, start, samples, targets);
   }
 
   private static Pass forward(
@@ -234,6 +241,21 @@ public final class Backprop implements Renderable {
    */
   public Figure plot() {
     return BackpropPicture.of(this);
+  }
+
+  /**
+   * The network to play with: choose a weight, a bias or an input and move it; the values forward,
+   * the slopes backward and the loss follow, also in a saved notebook and without a kernel.
+   *
+   * <pre>{@code
+   * backprop(model, x, y).explore()
+   * }</pre>
+   *
+   * @throws IllegalArgumentException if the network has a layer of sequences, or its loss is no
+   *     fixed formula
+   */
+  public NetworkExplorer explore() {
+    return BackpropExploration.of(this, targets);
   }
 
   /** The steps in Markdown, with formulas. */

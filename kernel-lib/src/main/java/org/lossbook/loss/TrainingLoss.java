@@ -6,6 +6,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.lossbook.Internal;
 import org.lossbook.engine.Shapes;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.JavaScript;
+import org.lossbook.formula.Program.Output;
+import org.lossbook.formula.Shape;
 import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.loss.check.LossChecks;
 import org.lossbook.loss.check.Mismatch;
@@ -92,6 +96,27 @@ public record TrainingLoss(Loss loss) {
   /** The loss compiled for predictions of this shape; for one thread. */
   public BatchLoss bind(int... output) {
     return CompiledLoss.ofShape(loss.spec(), output);
+  }
+
+  /**
+   * The loss of a batch and its slopes in JavaScript, {@code (n, y, yHat) => [loss, slopes]}; empty
+   * where it is no fixed formula of its rows, or weighs them.
+   */
+  public Optional<String> javascript(int outputs) {
+    LossSpec spec = loss.spec();
+    if (!isPlain(spec) || ignored().isPresent() || !movingSettings().isEmpty()) {
+      return Optional.empty();
+    }
+    Expr value = spec.objective(false);
+    Output slopes = new Output(value.gradient(spec.p()), Shape.ELEMENT);
+    return Optional.of(JavaScript.of(outputs, List.of(spec.y(), spec.p()), value, slopes));
+  }
+
+  private static boolean isPlain(LossSpec spec) {
+    return spec.isFormula()
+        && spec.formula().axes().length == 0
+        && spec.classWeights().isEmpty()
+        && spec.formula().terms().stream().allMatch(TrainingLoss::isPlain);
   }
 
   /** Refuses weights of classes that the loss does not tell apart. */
