@@ -201,7 +201,7 @@ final class MathMl {
       return "";
     }
     String name = token.startsWith("\\") ? token.substring(1) : token;
-    String sign = MathSymbols.OPERATORS.getOrDefault(name, name);
+    String sign = token.equals("|") ? token : MathSymbols.OPERATORS.getOrDefault(name, name);
     return "<mo fence=\"true\" stretchy=\"" + isHigh + "\">" + Markup.html(sign) + "</mo>";
   }
 

@@ -144,7 +144,10 @@ final class MathText {
 
   private static String fence(String token) {
     String name = token.startsWith("\\") ? token.substring(1) : token;
-    return token.equals(".") ? "" : MathSymbols.OPERATORS.getOrDefault(name, name);
+    if (token.equals(".") || token.equals("|")) {
+      return token.equals(".") ? "" : token; // a norm is \lVert
+    }
+    return MathSymbols.OPERATORS.getOrDefault(name, name);
   }
 
   /** Lines one after the other: {@code (a if b; c otherwise)}. */

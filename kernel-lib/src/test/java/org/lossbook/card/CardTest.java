@@ -108,6 +108,13 @@ class CardTest {
   }
 
   @Test
+  void anAbsoluteValueIsNoNorm() {
+    assertThat(card(mae()).html()).doesNotContain("‖").contains(">|</mo>");
+    assertThat(MathText.inText("the norm \\(\\lVert y \\rVert\\), the size \\(|y|\\)"))
+        .isEqualTo("the norm ‖y‖, the size |y|");
+  }
+
+  @Test
   void aMetricIsWorkedOutFromItsCounts() {
     assertThat(card(precision()).toString())
         .contains("precision = TP/(TP + FP)", "TP = 2, FP = 1")
