@@ -275,6 +275,7 @@ import org.lossbook.plot.Pixels;
 import org.lossbook.plot.Tree;
 import org.lossbook.plot.explorer.ComparedExplorer;
 import org.lossbook.pretrained.Pretrained;
+import org.lossbook.report.AttentionMap;
 import org.lossbook.report.Pictures;
 import org.lossbook.report.Rankings;
 import org.lossbook.report.Regions;
@@ -2411,6 +2412,16 @@ public final class Lossbook {
   /** {@linkplain Pictures#confusionMatrix(Object, Object) The same} of given labels. */
   public static Figure confusionMatrix(Object y, Object yHat) {
     return Pictures.confusionMatrix(y, yHat);
+  }
+
+  /** {@linkplain AttentionMap Who looks at whom}: an attention layer's scores, a word a step. */
+  public static AttentionMap attentionMap(Object scores, String words) {
+    return AttentionMap.of(scores, words, words);
+  }
+
+  /** {@linkplain AttentionMap Who looks at whom} of two texts: the words that look come first. */
+  public static AttentionMap attentionMap(Object scores, String queries, String keys) {
+    return AttentionMap.of(scores, queries, keys);
   }
 
   /** {@linkplain Regions#of The decision regions} of a classifier of two numbers, with samples. */
