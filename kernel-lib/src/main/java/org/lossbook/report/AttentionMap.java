@@ -7,8 +7,8 @@ import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.data.Values;
 import org.lossbook.notebook.Renderable;
+import org.lossbook.plot.AttentionGrid;
 import org.lossbook.plot.Figure;
-import org.lossbook.plot.HeatMap;
 import org.lossbook.plot.explorer.AttentionExplorer;
 
 /**
@@ -101,15 +101,8 @@ public final class AttentionMap implements Renderable {
       throw Messages.wrong(
           "plot expects a head from 1 to %d but receives %d: write plot(1).", scores.length, head);
     }
-    return new HeatMap(
-            "is looked at",
-            keys,
-            "looks",
-            queries,
-            Messages.of("attention of head %d", head),
-            scores[head - 1],
-            true)
-        .figure();
+    String title = Messages.of("Head %d: who looks at whom", head);
+    return new AttentionGrid(title, queries, keys, scores[head - 1]).figure();
   }
 
   /**

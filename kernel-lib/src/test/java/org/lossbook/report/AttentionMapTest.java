@@ -25,7 +25,11 @@ class AttentionMapTest {
   @Test
   void itsPictureAndItsExplorerNameTheWords() {
     var map = attentionMap(Values.of(new double[] {0.2, 0.8, 0}, 1, 3), "chat", "the cat sat");
-    assertThat(map.plot().alt()).contains("looks");
+    assertThat(map.plot().toString())
+        .isEqualTo(
+            """
+            Head 1: who looks at whom: a grid of 1 words that look and 3 that are looked at; darker is more.
+            chat: the 0.20 cat 0.80 sat 0.00""");
     var page = map.explore().mimeBundle();
     assertThat(page).containsOnlyKeys("text/html", "image/png");
     assertThat(page.get("text/html").contains("\"keys\": [\"the\",\"cat\",\"sat\"]")).isTrue();
