@@ -10,6 +10,9 @@ from in_browser import Explorer
 AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js")
 OWN = 'loss("mine", (y, z) -> y.times(z.logSoftmax()).sum().negate())'
 RANGED = 'loss("soft", (y, p) -> y.minus(p).square().plus(org.lossbook.formula.Expr.named("δ", 1).between(0.1, 5)).sqrt())'
+VALLEY = "descend((a, b) -> a.square().times(0.1).plus(b.square().times(2)), vector(-5, 2), sgd().momentum(0.8), adam()).explore()"
+NETWORK = """var net = sequential(input(2), dense(2).tanh(), dense(1)).compile(sgd(), mse());
+backprop(net, matrix(row(1, 2)), vector(1)).explore()"""
 EXPLORERS = [
     ("mse().explore()", "mse", "prediction ŷ"),
     ("huber().explore()", "huber", "delta δ"),
@@ -22,6 +25,10 @@ EXPLORERS = [
     (f"{RANGED}.explore()", "soft", "δ"),
     ("explore(huber(1), huber(5))", "huber", "prediction ŷ"),
     ("softmax().explore(2, 1, -1)", "softmax", "temperature T"),
+    ("descend(x -> x.square(), 2, sgd(), adam()).explore()", "f(x) = x²", "x"),
+    (VALLEY, "f(x, y) = 0.1x² + 2y²", "momentum μ"),
+    ("conv2d(1, 2).explore(matrix(row(0, 1, 2), row(3, 4, 5), row(6, 7, 8)))", "conv2d(1, 2×2)", "column"),
+    (NETWORK, "Values forward, slopes backward", "dense: weight 1 → 1"),
 ]
 WIDTHS = {"phone": (390, 844), "laptop": (1366, 768)}
 LABELS = """() => [...document.querySelector('.lossbook-explorer').shadowRoot.querySelectorAll('section, section *')]
@@ -86,13 +93,21 @@ def test_an_explorer_moves_by_keyboard_and_touch_and_axe_core_finds_nothing(page
     page.keyboard.press("Enter")
     assert page.evaluate(SHOWN) == at_first
 
+    for handle in section.locator(".handle").all():
+        handle.focus()
+        for key in ("ArrowLeft", "ArrowRight", "ArrowRight", "ArrowUp"):
+            handle.press(key)
+        assert page.evaluate(SHOWN) != at_first
+        section.get_by_role("button", name="start over").click()
+    assert page.evaluate(SHOWN) == at_first
+
     if page.evaluate("navigator.maxTouchPoints"):
         moving.scroll_into_view_if_needed()
         box = moving.bounding_box()
         page.touchscreen.tap(box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = "axe.run().then(all => all.violations.map(v => [v.id, v.impact, v.nodes.map(n => n.html)]))"
+        assert page.evaluate(found) == []
     else:
         moving.click(position={"x": 125, "y": 10})
     assert page.evaluate(SHOWN) != at_first
-
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert page.evaluate("axe.run().then(all => all.violations.map(v => [v.id, v.impact, v.nodes.map(n => n.html)]))") == []
