@@ -133,7 +133,16 @@ final class CardMaker {
       return ofActivation(activation);
     }
     CardMaker card = new CardMaker(new CardDoc(""), CardDoc.of(given.getClass()));
+    steps(given).ifPresent(card::add);
     return card.ended(camel(given.kind()), given);
+  }
+
+  private static Optional<Section> steps(Layer layer) {
+    try {
+      return LayerExamples.of(layer).map(steps -> Section.of("Worked out", steps));
+    } catch (IllegalArgumentException refused) {
+      return Optional.empty(); // such as a convolution of volumes, which takes no image
+    }
   }
 
   private static Card ofActivation(ActivationLayer layer) {

@@ -108,7 +108,7 @@ final class Factories {
     Class<?> type = parameter.getType();
     String name = parameter.getName();
     if (type == int.class) {
-      return 2;
+      return name.equals("filters") ? 1 : 2;
     } else if (type == double.class) {
       return inBits(parameter) ? 4 : 0.5;
     } else if (type == double[].class) {

@@ -108,6 +108,14 @@ class CardTest {
   }
 
   @Test
+  void aLayerIsWorkedOutOnASmallInput() {
+    assertThat(card(conv2d(1, 2)).toString()).contains("Worked out", "3·2", "19");
+    assertThat(card(dense(2)).headings()).contains("Worked out");
+    assertThat(card(softmax()).headings()).contains("Worked out");
+    assertThat(card(conv3d(1, 2)).headings()).doesNotContain("Worked out");
+  }
+
+  @Test
   void anAbsoluteValueIsNoNorm() {
     assertThat(card(mae()).html()).doesNotContain("‖").contains(">|</mo>");
     assertThat(MathText.inText("the norm \\(\\lVert y \\rVert\\), the size \\(|y|\\)"))
