@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
+import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Graph;
@@ -67,12 +68,20 @@ public final class Dense extends Regularized<Dense> {
    * @throws IllegalArgumentException where the shapes do not fit
    */
   public LayerSteps explain(Object x, Object kernel) {
-    return explained(x, Optional.of(kernel), Optional.empty());
+    return explained(
+        x,
+        Optional.of(
+            Require.given(kernel, kind(), "a kernel", "leave it out to take first weights")),
+        Optional.empty());
   }
 
   /** The same with a bias for each output. */
   public LayerSteps explain(Object x, Object kernel, Object bias) {
-    return explained(x, Optional.of(kernel), Optional.of(bias));
+    return explained(
+        x,
+        Optional.of(
+            Require.given(kernel, kind(), "a kernel", "leave it out to take first weights")),
+        Optional.of(Require.given(bias, kind(), "a bias", "leave it out to take zeros")));
   }
 
   private LayerSteps explained(Object x, Optional<Object> kernel, Optional<Object> bias) {
