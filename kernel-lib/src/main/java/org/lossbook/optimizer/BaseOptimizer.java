@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Refined;
+import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.optimizer.schedule.OptimizerChecks;
 import org.lossbook.optimizer.schedule.Schedule;
@@ -398,7 +399,12 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
   public final StepExplanation explain(
       Object weights, Object first, Object second, Object... further) {
     Object[] gradients =
-        Stream.concat(Stream.of(first, second), Stream.of(further)).toArray(Object[]::new);
+        Stream.concat(
+                Stream.of(first, second),
+                Stream.of(
+                    Require.given(
+                        further, name() + "().explain", "gradients", "leave the last out")))
+            .toArray(Object[]::new);
     return steps().explain(weights, gradients);
   }
 

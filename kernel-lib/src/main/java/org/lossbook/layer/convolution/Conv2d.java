@@ -2,6 +2,7 @@ package org.lossbook.layer.convolution;
 
 import java.util.Optional;
 import org.lossbook.base.Messages;
+import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Window.Padding;
@@ -58,7 +59,10 @@ public final class Conv2d extends Convolution<Conv2d> {
    * @param kernel {@code [height, width, 1, filters]}; axes of length 1 may be left out
    */
   public WindowExplorer explore(Object image, Object kernel) {
-    return explored(image, Optional.of(kernel));
+    return explored(
+        image,
+        Optional.of(
+            Require.given(kernel, kind(), "a kernel", "leave it out to take first weights")));
   }
 
   private WindowExplorer explored(Object image, Optional<Object> kernel) {
