@@ -30,6 +30,7 @@ import org.lossbook.layer.Node;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.loss.Loss;
+import org.lossbook.loss.adversarial.AdversarialPair;
 import org.lossbook.loss.spec.ScheduledOrLearned;
 import org.lossbook.metric.Metric;
 import org.lossbook.model.Model;
@@ -123,6 +124,12 @@ final class Sensible {
       texts(name).forEach(text -> made.add(Offer.of("\"" + text + "\"", text)));
     } else {
       others(type).forEach((text, value) -> made.add(new Offer(text, () -> fresh(value))));
+      if (name.equals("targetClassIds")) {
+        made.add(0, new Offer("none but 0", () -> new int[] {0}));
+      }
+      if (name.equals("scores") && type == Object.class) { // of one word that looks at itself
+        made.add(Math.min(2, made.size()), new Offer("one", () -> new double[][] {{1}}));
+      }
       if (List.of("y", "yHat", "scores", "rates").contains(name) && made.size() > 1) {
         Collections.swap(made, 0, 1);
       }
@@ -203,6 +210,7 @@ final class Sensible {
                 Loss.class, offers("mse()", mse(), "sparse", sparseCategoricalCrossentropy())),
             Map.entry(Metric.class, offers("accuracy()", accuracy())),
             Map.entry(Optimizer.class, offers("adam()", adam())),
+            Map.entry(AdversarialPair.class, offers("minimax()", minimax())),
             Map.entry(Schedule.class, offers("cosineDecay", cosineDecay(0.1, 10))),
             Map.entry(FitOptions.class, offers("epochs(1)", epochs(1).quiet())),
             Map.entry(Callback.class, offers("earlyStopping", earlyStopping().monitor("loss"))),

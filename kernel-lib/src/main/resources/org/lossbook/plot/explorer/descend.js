@@ -68,8 +68,10 @@
     });
     drawing += clip(box, inside);
     part('dl').innerHTML = ways.map((way, k) => {
-      const end = ends(way), left = way.findIndex(outside);
-      const said = left >= 0 ? `left the figure in step ${left}` : `after ${way.length - 1} steps at ${end.map(text).join(', ')}`;
+      const end = ends(way);
+      const gone = outside(end) ? `, outside the figure since step ${way.length - 1 - way.slice().reverse().findIndex((p) => !outside(p)) + 1}` : '';
+      const diverges = it.f(1, ...end)[0] > it.f(1, ...start)[0] ? 'diverges: ' : '';
+      const said = `${diverges}after ${way.length - 1} steps at ${end.map(text).join(', ')}${gone}`;
       return `<dt class="key" style="--hue: ${hue(k)}">${kit.escaped(it.walkers[k].name)}</dt><dd><data>${text(it.f(1, ...end)[0])}</data></dd><dd class="formula">${said}</dd>`;
     }).join('');
     return { drawing, label: `${it.title}: ${it.walkers.map((w) => w.name).join(', ')} from ${start.map(text).join(', ')}` };
