@@ -24,12 +24,6 @@ public record TextTable(
     boolean isPlain)
     implements Renderable {
 
-  /**
-   * An attribute, because pages outside JupyterLab have no style for tables, and code hosts take
-   * styles away: without it columns touch.
-   */
-  private static final String PADDED = "<table cellpadding=\"6\">";
-
   /** Rejects null, and cells that are not text. */
   public TextTable {
     Require.given(caption, "A table", "a caption", "\"\" leaves it out");
@@ -86,7 +80,7 @@ public record TextTable(
     if (!caption.isEmpty() && !isPlain) {
       html.append("<div>").append(Markup.html(caption)).append("</div>");
     }
-    html.append(PADDED);
+    html.append("<table>");
     if (!caption.isEmpty() && isPlain) {
       html.append("<caption style=\"text-align:left\">")
           .append(Markup.html(caption))
