@@ -119,7 +119,10 @@ public record Scatter(
 
   /** The figure, 640 pixels wide. */
   public Figure figure() {
-    return Figure.drawing(WIDTH, HEIGHT, alt(), alt(), this::paint);
+    // Thousands of cells are small as pixels, and megabytes as shapes.
+    return background.isPresent()
+        ? Figure.picture(WIDTH, HEIGHT, alt(), alt(), this::paint)
+        : Figure.drawing(WIDTH, HEIGHT, alt(), alt(), this::paint);
   }
 
   private String alt() {

@@ -72,6 +72,14 @@ class RegionsTest {
   }
 
   @Test
+  void anOutputStaysSmall() {
+    Figure figure = regions(right("logits"), dataset(CORNERS, vector(0, 1, 0, 1)));
+    figure
+        .mimeBundle()
+        .forEach((type, text) -> assertThat(text.length()).as(type).isLessThan(200_000));
+  }
+
+  @Test
   void itIsDescribedInWords() {
     assertThat(regions(right("logits"), dataset(CORNERS, vector(0, 1, 0, 1))).toString())
         .startsWith("What the model answers where: points of x₂ over x₁: 2 0, 2 1");
