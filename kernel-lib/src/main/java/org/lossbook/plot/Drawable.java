@@ -1,5 +1,6 @@
 package org.lossbook.plot;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.lossbook.notebook.Renderable;
 
@@ -7,6 +8,16 @@ import org.lossbook.notebook.Renderable;
 public interface Drawable extends Renderable {
   /** The figure, 640 pixels wide. */
   Figure figure();
+
+  /** Writes the figure into a file, {@code save("loss.svg")} or {@code save("loss.png")}. */
+  default Figure save(String file) {
+    return figure().save(file);
+  }
+
+  /** The same with Java's own path. */
+  default Figure save(Path file) {
+    return figure().save(file);
+  }
 
   @Override
   default Map<String, String> mimeBundle() {

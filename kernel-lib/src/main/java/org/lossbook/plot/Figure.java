@@ -1,11 +1,18 @@
 package org.lossbook.plot;
 
 import java.awt.Graphics2D;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.lossbook.base.Messages;
 import org.lossbook.notebook.InlineImage;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.canvas.Canvas;
@@ -72,6 +79,53 @@ public final class Figure implements Renderable {
   /** The SVG file; empty for a pixel image. */
   public Optional<String> svg() {
     return Optional.of(svg).filter(document -> !document.isEmpty());
+  }
+
+  /**
+   * Writes the figure into a file, {@code save("loss.svg")} or {@code save("loss.png")}; a file of
+   * that name is replaced.
+   *
+   * @return this, so that a cell still shows it
+   * @throws IllegalArgumentException for another kind of file, SVG of a figure that is made of
+   *     pixels, and where the file cannot be written
+   */
+  public Figure save(String file) {
+    if (file == null) {
+      throw notAFile("null");
+    }
+    try {
+      return save(Path.of(file));
+    } catch (InvalidPathException e) {
+      throw notAFile(file);
+    }
+  }
+
+  /** The same with Java's own path. */
+  public Figure save(Path file) {
+    String name = file == null ? "null" : file.toString();
+    String kind = name.toLowerCase(Locale.ROOT);
+    if (file == null || !kind.endsWith(".svg") && !kind.endsWith(".png")) {
+      throw notAFile(name);
+    }
+    if (kind.endsWith(".svg") && svg.isEmpty()) {
+      throw Messages.wrong(
+          "save expects a .png for a figure that is made of pixels but receives %s: save(\"figure.png\") writes it.",
+          name);
+    }
+    try {
+      Files.write(file, kind.endsWith(".png") ? png : svg.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw Messages.wrong(
+          "save expects a file that it may write but %s cannot be written (%s): name one in a folder that exists.",
+          name, e.getClass().getSimpleName());
+    }
+    return this;
+  }
+
+  private static IllegalArgumentException notAFile(String given) {
+    return Messages.wrong(
+        "save expects a file that ends in .svg or .png but receives %s: save(\"figure.svg\") writes one.",
+        given);
   }
 
   /** An image with its alt text as {@code text/html}, and {@code image/png}. */
