@@ -351,7 +351,7 @@ def uncounted():
 
 WRONG = new_output("error", ename="E", evalue="", traceback=[])
 BROKEN = {
-    "it_is_short": notebook(*[new_markdown_cell("## And") for _ in range(25)]),
+    "it_is_short": notebook(*[new_markdown_cell("## And") for _ in range(36)]),
     "it_asks_a_question": notebook(first="# The mean squared error"),
     "it_leads_on": notebook(last="The end."),
     "it_has_exercises": notebook(new_markdown_cell("<details>\n\n```java skip\nmse()\n```\n</details>")),
