@@ -73,27 +73,17 @@ public final class RuleScript {
    * its size, or itself.
    */
   private void addWhole(Expr symbol) {
-    Map<Expr, Expr> sizes =
-        Map.of(
-            Symbols.NORM_OF_WEIGHTS, Symbols.W,
-            Symbols.RMS_OF_WEIGHTS, Symbols.W,
-            Symbols.NORM_OF_UPDATE, Symbols.UPDATE,
-            Symbols.RMS_OF_UPDATE, Symbols.UPDATE);
-    if (sizes.containsKey(symbol)) {
-      whole(symbol, sizes.get(symbol), "size");
-    } else if (symbol.equals(Symbols.norm(Clipping.Kind.NORM))
-        || symbol.equals(Symbols.norm(Clipping.Kind.GLOBAL_NORM))) {
-      whole(symbol, Symbols.G, "all");
-    } else {
-      List.copyOf(symbols.keySet()).stream()
-          .filter(
-              of ->
-                  symbol.equals(Symbols.meanOf(of))
-                      || symbol.equals(Symbols.meanOfRow(of))
-                      || symbol.equals(Symbols.meanOfColumn(of)))
-          .findFirst()
-          .ifPresent(of -> whole(symbol, of, "same"));
-    }
+    WholeSymbol.of(symbol, List.copyOf(symbols.keySet()))
+        .ifPresent(
+            whole ->
+                whole(
+                    symbol,
+                    whole.of(),
+                    switch (whole.kind()) {
+                      case NORM, ROOT_MEAN_SQUARE -> "size";
+                      case CLIPPED_NORM -> "all";
+                      default -> "same";
+                    }));
   }
 
   private void whole(Expr symbol, Expr of, String kind) {

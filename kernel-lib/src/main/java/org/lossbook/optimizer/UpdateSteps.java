@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 import org.lossbook.base.Messages;
 import org.lossbook.data.Values;
 import org.lossbook.formula.Expr;
@@ -211,7 +210,7 @@ final class UpdateSteps {
     WorkedSteps.names(equation.right())
         .forEach(
             (symbol, first) -> {
-              double[] known = numbers.computeIfAbsent(symbol, each -> whole(each, first));
+              double[] known = known(symbol, first);
               Expr variable = Expr.variable(symbol.toString(), symbol.latex(), Shape.ELEMENT);
               variables.put(symbol, variable);
               given.put(variable, known);
@@ -230,104 +229,26 @@ final class UpdateSteps {
               Numbers.text(result[i])));
     }
     numbers.put(equation.symbol(), result);
-    // What is made of all weights together changes with them.
-    numbers.keySet().removeIf(symbol -> !columns.contains(symbol) && isWhole(symbol));
   }
 
   private String name(int i) {
     return count == 1 ? "w" : "w" + Numbers.subscript(Integer.toString(i + 1));
   }
 
-  private boolean isWhole(Expr symbol) {
-    return whole(symbol).isPresent();
-  }
-
-  private double[] whole(Expr symbol, double first) {
-    return whole(symbol).orElseGet(() -> all(first));
-  }
-
-  /** What is made of the numbers of all weights, such as their norm. */
-  private Optional<double[]> whole(Expr symbol) {
-    if (symbol.equals(Symbols.NORM_OF_WEIGHTS)) {
-      return Optional.of(all(norm(Symbols.W)));
+  /** What a symbol stands for now; what is made of all weights together changes with them. */
+  private double[] known(Expr symbol, double first) {
+    if (!numbers.containsKey(symbol)) {
+      Optional<WholeSymbol> whole = WholeSymbol.of(symbol, numbers.keySet());
+      if (whole.isPresent()) {
+        double[] of = numbers.get(whole.get().of());
+        return whole.get().value(name, of, shape, orthogonalizer);
+      }
+      numbers.put(symbol, all(first));
     }
-    if (symbol.equals(Symbols.NORM_OF_UPDATE)) {
-      return Optional.of(all(norm(Symbols.UPDATE)));
-    }
-    if (symbol.equals(Symbols.RMS_OF_WEIGHTS)) {
-      return Optional.of(all(norm(Symbols.W) / Math.sqrt(count)));
-    }
-    if (symbol.equals(Symbols.RMS_OF_UPDATE)) {
-      return Optional.of(all(norm(Symbols.UPDATE) / Math.sqrt(count)));
-    }
-    if (symbol.equals(Symbols.norm(Clipping.Kind.NORM))
-        || symbol.equals(Symbols.norm(Clipping.Kind.GLOBAL_NORM))) {
-      return Optional.of(all(norm(Symbols.G)));
-    }
-    if (symbol.equals(Symbols.ORTHOGONALIZED)) {
-      return Optional.of(orthogonalized());
-    }
-    if (symbol.equals(Symbols.ROOT_OF_LONGER_SIDE)) {
-      return Optional.of(all(Math.sqrt(Math.max(rows(), count / rows()))));
-    }
-    return List.copyOf(numbers.keySet()).stream()
-        .flatMap(part -> mean(symbol, part).stream())
-        .findFirst();
-  }
-
-  private Optional<double[]> mean(Expr symbol, Expr part) {
-    int width = count / Math.max(1, shape.length == 2 ? shape[0] : 1);
-    double[] of = numbers.get(part);
-    if (symbol.equals(Symbols.meanOf(part))) {
-      return Optional.of(all(Arrays.stream(of).average().orElseThrow()));
-    }
-    boolean ofRow = symbol.equals(Symbols.meanOfRow(part));
-    if (!ofRow && !symbol.equals(Symbols.meanOfColumn(part))) {
-      return Optional.empty();
-    }
-    rows(); // refuses what is no matrix
-    double[] means = new double[count];
-    Arrays.setAll(
-        means,
-        i ->
-            IntStream.range(0, count)
-                .filter(j -> ofRow ? j / width == i / width : j % width == i % width)
-                .mapToDouble(j -> of[j])
-                .average()
-                .orElseThrow());
-    return Optional.of(means);
-  }
-
-  /** The rows of a matrix, which some rules move as a whole. */
-  private int rows() {
-    if (shape.length != 2) {
-      throw Messages.wrong(
-          "%s().explain expects a matrix of weights but receives shape %s: its rule moves a matrix as a whole.",
-          name, Arrays.toString(shape));
-    }
-    return shape[0];
-  }
-
-  private double[] orthogonalized() {
-    int width = count / rows();
-    NewtonSchulz iteration = orthogonalizer.apply(shape[0], width);
-    double[] update = numbers.get(Symbols.UPDATE);
-    for (int i = 0; i < count; i++) {
-      iteration.set(i / width, i % width, (float) update[i]);
-    }
-    iteration.run();
-    double[] result = new double[count];
-    Arrays.setAll(result, i -> iteration.get(i / width, i % width));
-    return result;
-  }
-
-  private double norm(Expr symbol) {
-    return Math.sqrt(Arrays.stream(numbers.get(symbol)).map(x -> x * x).sum());
+    return numbers.get(symbol);
   }
 
   private double[] all(double number) {
-    double[] numbers = new double[count];
-    Arrays.fill(numbers, number);
-    return numbers;
+    return WholeSymbol.all(number, count);
   }
 }

@@ -2,10 +2,10 @@ package org.lossbook.layer.convolution;
 
 import java.util.Optional;
 import org.lossbook.base.Messages;
-import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Window.Padding;
+import org.lossbook.layer.worked.GivenWeights;
 import org.lossbook.layer.worked.WindowExplorer;
 import org.lossbook.layer.worked.WorkedWindow;
 
@@ -59,10 +59,7 @@ public final class Conv2d extends Convolution<Conv2d> {
    * @param kernel {@code [height, width, 1, filters]}; axes of length 1 may be left out
    */
   public WindowExplorer explore(Object image, Object kernel) {
-    return explored(
-        image,
-        Optional.of(
-            Require.given(kernel, kind(), "a kernel", "leave it out to take first weights")));
+    return explored(image, GivenWeights.kernel(kind(), kernel));
   }
 
   private WindowExplorer explored(Object image, Optional<Object> kernel) {

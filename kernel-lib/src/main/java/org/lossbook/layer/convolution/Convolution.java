@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
-import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Graph;
@@ -70,40 +69,27 @@ public abstract class Convolution<L extends Convolution<L>> extends BaseConvolut
    * @throws IllegalArgumentException where the shapes do not fit
    */
   public LayerSteps explain(Object x, Object kernel) {
-    return explained(
-        x,
-        Optional.of(
-            Require.given(kernel, kind(), "a kernel", "leave it out to take first weights")),
-        Optional.empty());
+    return explained(x, GivenWeights.kernel(kind(), kernel), Optional.empty());
   }
 
   /** The same with a bias for each output. */
   public LayerSteps explain(Object x, Object kernel, Object bias) {
-    return explained(
-        x,
-        Optional.of(
-            Require.given(kernel, kind(), "a kernel", "leave it out to take first weights")),
-        Optional.of(Require.given(bias, kind(), "a bias", "leave it out to take zeros")));
+    return explained(x, GivenWeights.kernel(kind(), kernel), GivenWeights.bias(kind(), bias));
   }
 
   /** The given kernel, or first weights. */
   final Values given(int channels, Optional<Object> kernel) {
-    Parameter weights = kernels(channels).get(0);
-    return kernel
-        .map(numbers -> GivenWeights.of(kind(), weights, numbers))
-        .orElseGet(() -> GivenWeights.first(drawn(weights)));
+    return GivenWeights.of(kind(), drawn(kernels(channels).get(0)), kernel);
   }
 
   private LayerSteps explained(Object x, Optional<Object> kernel, Optional<Object> bias) {
     String who = kind();
     var worked = new WorkedWindow(who, toString(), window(), Values.of(who + ".explain", x));
-    Values numbers = given(worked.channels(), kernel);
-    Optional<Values> added =
-        bias.map(
-            given ->
-                GivenWeights.of(
-                    who, Parameter.trained("bias", Initializers.zeros(), filters), given));
-    return worked.convolved(numbers, groups, added, activation());
+    return worked.convolved(
+        given(worked.channels(), kernel),
+        groups,
+        GivenWeights.biases(who, filters, bias),
+        activation());
   }
 
   @Override

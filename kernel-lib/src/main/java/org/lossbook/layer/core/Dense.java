@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
-import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Graph;
@@ -68,37 +67,24 @@ public final class Dense extends Regularized<Dense> {
    * @throws IllegalArgumentException where the shapes do not fit
    */
   public LayerSteps explain(Object x, Object kernel) {
-    return explained(
-        x,
-        Optional.of(
-            Require.given(kernel, kind(), "a kernel", "leave it out to take first weights")),
-        Optional.empty());
+    return explained(x, GivenWeights.kernel(kind(), kernel), Optional.empty());
   }
 
   /** The same with a bias for each output. */
   public LayerSteps explain(Object x, Object kernel, Object bias) {
-    return explained(
-        x,
-        Optional.of(
-            Require.given(kernel, kind(), "a kernel", "leave it out to take first weights")),
-        Optional.of(Require.given(bias, kind(), "a bias", "leave it out to take zeros")));
+    return explained(x, GivenWeights.kernel(kind(), kernel), GivenWeights.bias(kind(), bias));
   }
 
   private LayerSteps explained(Object x, Optional<Object> kernel, Optional<Object> bias) {
     Values inputs = Values.of("dense.explain", x);
     int[] shape = inputs.rank() == 0 ? new int[] {1} : inputs.shape();
-    List<Parameter> parameters = parametersFor(Shapes.last(shape));
-    Values weights =
-        kernel
-            .map(given -> GivenWeights.of("dense", parameters.get(0), given))
-            .orElseGet(() -> GivenWeights.first(drawn(parameters.get(0))));
-    Optional<Values> added =
-        bias.map(
-            given ->
-                GivenWeights.of(
-                    "dense", Parameter.trained("bias", Initializers.zeros(), units), given));
+    Parameter weights = drawn(parametersFor(Shapes.last(shape)).get(0));
     return WorkedDense.of(
-        this + ": y = φ(x · kernel + bias)", inputs, weights, added, activation());
+        this + ": y = φ(x · kernel + bias)",
+        inputs,
+        GivenWeights.of(kind(), weights, kernel),
+        GivenWeights.biases(kind(), units, bias),
+        activation());
   }
 
   @Override
