@@ -2,7 +2,6 @@ package org.lossbook.card;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lossbook.notebook.Markup;
 
@@ -10,16 +9,12 @@ import org.lossbook.notebook.Markup;
  * MathML of what the library prints as LaTeX: browsers show it without a script and without a
  * network. A command that is not known here shows its name as an error.
  */
-final class MathMl {
-  private static final Pattern INLINE = Pattern.compile("\\\\\\((.+?)\\\\\\)", Pattern.DOTALL);
-
+final class MathMl extends LatexWriter {
   /** What is higher than a line, so that brackets around it have to grow. */
   private static final Pattern HIGH = Pattern.compile("<(mfrac|mtable|munder|munderover)[ >]");
 
-  private final Latex latex;
-
   private MathMl(String latex) {
-    this.latex = new Latex(latex);
+    super(latex);
   }
 
   /** An equation on a line of its own. */
@@ -34,29 +29,20 @@ final class MathMl {
 
   /** HTML whose formulas, between \( and \), become MathML. */
   static String inText(String html) {
-    return INLINE
-        .matcher(html)
-        .replaceAll(found -> Matcher.quoteReplacement(inline(unescaped(found.group(1)))));
+    return inText(html, latex -> inline(unescaped(latex)));
   }
 
   private static String unescaped(String html) {
     return html.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
   }
 
-  /** What stands up to the end of the text, a closing brace, a cell's or a bracket's end. */
-  private String row() {
+  @Override
+  String row() {
     var row = new StringBuilder("<mrow>");
     while (!isEnd(latex.peek())) {
       row.append(scripted());
     }
     return row.append("</mrow>").toString();
-  }
-
-  private boolean isEnd(String token) {
-    return switch (token) {
-      case "", "}", "&", "\\\\", "\\right", "\\end" -> true;
-      default -> false;
-    };
   }
 
   /** An atom with what stands below and above it. */
@@ -79,10 +65,6 @@ final class MathMl {
     return scripts(base, below, above, isLarge) + (isFunction ? afterFunction() : "");
   }
 
-  private static boolean isScript(String token) {
-    return token.equals("_") || token.equals("^") || token.equals("'");
-  }
-
   private static String scripts(String base, String below, String above, boolean isLarge) {
     if (below.isEmpty() && above.isEmpty()) {
       return base;
@@ -100,26 +82,8 @@ final class MathMl {
     return isBare && !isEnd(latex.peek()) ? space("0.167em") : "";
   }
 
-  /** One atom, or a group in braces: an argument. */
-  private String argument() {
-    if (!latex.takeIf("{")) {
-      return atom();
-    }
-    String row = row();
-    latex.takeIf("}");
-    return row;
-  }
-
-  private String atom() {
-    String token = latex.take();
-    if (token.equals("{")) {
-      String row = row();
-      latex.takeIf("}");
-      return row;
-    }
-    if (token.startsWith("\\")) {
-      return command(token.substring(1));
-    }
+  @Override
+  String character(String token) {
     int character = token.codePointAt(0);
     if (Character.isDigit(character)) {
       return element("mn", token);
@@ -130,7 +94,8 @@ final class MathMl {
     return operator(token.equals("-") ? "−" : token);
   }
 
-  private String command(String name) {
+  @Override
+  String command(String name) {
     if (MathSymbols.LETTERS.containsKey(name)) {
       return element("mi", MathSymbols.LETTERS.get(name));
     }

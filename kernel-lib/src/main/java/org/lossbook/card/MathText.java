@@ -4,32 +4,27 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Formulas within sentences, in LaTeX, as a terminal can show them: {@code 1/n Σᵢ (yᵢ − ŷᵢ)²}. */
-final class MathText {
-  private static final Pattern INLINE = Pattern.compile("\\\\\\((.+?)\\\\\\)", Pattern.DOTALL);
+final class MathText extends LatexWriter {
   private static final String BELOW = "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉iᵢjⱼkₖnₙtₜ+₊-₋=₌aₐmₘpₚ";
   private static final String ABOVE = "0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹nⁿiⁱtᵗγᵞβᵝTᵀxˣ-⁻−⁻+⁺";
   private static final Map<String, String> MARKS =
       Map.of("hat", "\u0302", "tilde", "\u0303", "bar", "\u0304", "overline", "\u0304");
   private static final Pattern SPACED = Pattern.compile("[−+=<>≤≥≠←∈·↦∣→×⊙]|\\\\?:");
 
-  private final Latex latex;
-
   private MathText(String latex) {
-    this.latex = new Latex(latex);
+    super(latex);
   }
 
   /** Text whose formulas between \( and \) become words and signs. */
   static String inText(String text) {
-    return INLINE
-        .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(new MathText(found.group(1)).row()));
+    return inText(text, latex -> new MathText(latex).row());
   }
 
-  private String row() {
+  @Override
+  String row() {
     var row = new StringBuilder();
     while (!isEnd(latex.peek())) {
       row.append(scripted());
@@ -37,15 +32,11 @@ final class MathText {
     return row.toString().replaceAll(" {2,}", " ").replaceAll("([(\\[{]) ", "$1").strip();
   }
 
-  private static boolean isEnd(String token) {
-    return List.of("", "}", "&", "\\\\", "\\right", "\\end").contains(token);
-  }
-
   private String scripted() {
     String text = atom();
     boolean isSpaced = text.endsWith(" ");
     text = isSpaced ? text.stripTrailing() : text;
-    while (List.of("_", "^", "'").contains(latex.peek())) {
+    while (isScript(latex.peek())) {
       String kind = latex.take();
       text +=
           kind.equals("'")
@@ -67,25 +58,13 @@ final class MathText {
     return small.toString();
   }
 
-  private String argument() {
-    if (!latex.takeIf("{")) {
-      return atom().strip();
-    }
-    String row = row();
-    latex.takeIf("}");
-    return row;
+  @Override
+  String argument() {
+    return super.argument().strip();
   }
 
-  private String atom() {
-    String token = latex.take();
-    if (token.equals("{")) {
-      String row = row();
-      latex.takeIf("}");
-      return row;
-    }
-    if (token.startsWith("\\")) {
-      return command(token.substring(1));
-    }
+  @Override
+  String character(String token) {
     return operator(token.equals("-") ? "−" : token);
   }
 
@@ -93,7 +72,8 @@ final class MathText {
     return SPACED.matcher(sign).matches() ? " " + sign + " " : sign.equals(",") ? ", " : sign;
   }
 
-  private String command(String name) {
+  @Override
+  String command(String name) {
     if (MathSymbols.LETTERS.containsKey(name)) {
       return MathSymbols.LETTERS.get(name);
     }
