@@ -40,12 +40,21 @@ final class ClassPathIndex {
       // The same version of a class that the class loader takes from a multi-release jar.
       var file = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
       Map<String, Set<String>> packages = new HashMap<>();
+      List<String> ofVersions = new ArrayList<>();
       file.stream()
           .map(ZipEntry::getName)
-          .filter(name -> !name.startsWith("META-INF/"))
-          .forEach(name -> add(packages, name));
-      if (file.isMultiRelease()) {
-        ofVersions(file).forEach(name -> add(packages, name));
+          .forEach(
+              name -> {
+                if (!name.startsWith("META-INF/")) {
+                  add(packages, name);
+                } else if (name.startsWith(VERSIONS)) {
+                  ofVersions.add(name.substring(name.indexOf('/', VERSIONS.length()) + 1));
+                }
+              });
+      if (file.isMultiRelease()) { // what it has for some versions of Java, if this is one of them
+        ofVersions.stream()
+            .filter(name -> file.getEntry(name) != null)
+            .forEach(name -> add(packages, name));
       }
       return new Jar(file, "jar:" + path.toUri() + "!", packages);
     }
@@ -55,15 +64,6 @@ final class ClassPathIndex {
         String folder = name.substring(0, Math.max(0, name.lastIndexOf('/')));
         packages.computeIfAbsent(folder, key -> new LinkedHashSet<>()).add(name);
       }
-    }
-
-    /** The classes that it has for some versions of Java, if this is one of them. */
-    private static Stream<String> ofVersions(JarFile file) {
-      return file.stream()
-          .map(ZipEntry::getName)
-          .filter(name -> name.startsWith(VERSIONS))
-          .map(name -> name.substring(name.indexOf('/', VERSIONS.length()) + 1))
-          .filter(name -> file.getEntry(name) != null);
     }
 
     private static String quoted(String name) {
