@@ -84,7 +84,7 @@ def trained(first):
     """The first notebook after all its cells ran, and the two states of the training that were seen meanwhile."""
     states = []
     first.run_all()
-    first.page.locator(".jp-OutputArea progress").scroll_into_view_if_needed()
+    first.page.wait_for_function(SHOW_THE_TRAINING)
     for _ in range(2):
         states.append(first.page.wait_for_function(A_NEW_STATE, arg=states[-1] if states else None).json_value())
     SEEN.mkdir(parents=True, exist_ok=True)
@@ -103,6 +103,15 @@ def shelf(browser, server):
     notebook.close()
     assert notebook.complaints == []
 
+
+# Finds the bar and scrolls to it at once: each update puts a new one in its place.
+SHOW_THE_TRAINING = """
+() => {
+  const bar = document.querySelector('.jp-OutputArea progress');
+  bar?.scrollIntoView({block: 'center'});
+  return bar !== null;
+}
+"""
 
 # A training at work that is further than the one given: how far it is, what it says, and its curves.
 A_NEW_STATE = """
