@@ -71,6 +71,21 @@ def test_a_file_is_written_and_run(embedded, tmp_path):
     assert listed == "int written = 7\n"
 
 
+def test_commands_run_in_the_folder_and_with_the_variables_that_magics_set(embedded, tmp_path):
+    (tmp_path / "more.jsh").write_text("int found = 8;")
+    try:
+        said = embedded.run(f"%cd {tmp_path}\n%env LOSSBOOK_TRIED=yes").text()
+        assert said.splitlines()[0] == str(tmp_path)
+        assert "paths in Java code still begin in" in said and "System.getenv keeps" in said
+        assert embedded.run("!pwd; echo $LOSSBOOK_TRIED").text() == f"{tmp_path}\nyes\n"
+        assert embedded.run("%%bash\npwd; echo $LOSSBOOK_TRIED").text() == f"{tmp_path}\nyes\n"
+        assert embedded.run("%load more.jsh\nfound").value["text/plain"] == "8"
+        assert embedded.run("var tried = %env LOSSBOOK_TRIED\ntried").value["text/plain"] == "yes"
+        assert embedded.run('System.getenv("LOSSBOOK_TRIED") == null').value["text/plain"] == "true"
+    finally:
+        embedded.run("%cd -")
+
+
 def test_magics_are_listed_explained_and_completed(embedded):
     listed = embedded.run("%lsmagic").text()
     for name in ("%maven", "%%bash", "%timeit", "%%writefile", "%jshell", "%options", "%help"):

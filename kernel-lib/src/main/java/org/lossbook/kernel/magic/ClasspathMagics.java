@@ -16,9 +16,11 @@ import org.lossbook.Internal;
  */
 @Internal
 public final class ClasspathMagics {
+  private final Environment environment;
   private final Consumer<Path> classpath;
 
-  ClasspathMagics(Consumer<Path> classpath) {
+  ClasspathMagics(Environment environment, Consumer<Path> classpath) {
+    this.environment = environment;
     this.classpath = classpath;
   }
 
@@ -49,7 +51,7 @@ public final class ClasspathMagics {
     for (String glob : globs) {
       int before = added.size();
       try {
-        var finder = new GlobFinder(glob);
+        var finder = new GlobFinder(environment.glob(glob));
         for (Path path :
             filesOnly ? finder.computeMatchingFiles() : finder.computeMatchingPaths()) {
           classpath.accept(path.toAbsolutePath());
@@ -64,7 +66,7 @@ public final class ClasspathMagics {
                 + " finds nothing at "
                 + glob
                 + ": the path is taken from "
-                + Path.of("").toAbsolutePath()
+                + environment.folder()
                 + ".");
       }
     }

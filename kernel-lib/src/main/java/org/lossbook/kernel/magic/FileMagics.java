@@ -9,7 +9,6 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -20,42 +19,44 @@ import java.util.stream.Stream;
 final class FileMagics {
   private static final String NOTEBOOK = ".ipynb";
 
-  private FileMagics() {}
+  private final Environment environment;
 
-  static List<Magic> magics() {
+  FileMagics(Environment environment) {
+    this.environment = environment;
+  }
+
+  List<Magic> magics() {
     return List.of(
         Magic.line(
                 "load",
                 "file.jsh",
                 "runs the code in a file (.jsh, .jshell, .java) or in the cells of a notebook",
-                FileMagics::load)
+                this::load)
             .orAs("run"),
         Magic.cell(
-                "writefile",
-                "[-a] file",
-                "writes the cell to a file; -a appends it",
-                FileMagics::write)
+                "writefile", "[-a] file", "writes the cell to a file; -a appends it", this::write)
             .orAs("file"));
   }
 
-  private static Object load(MagicCall call) throws Exception {
-    Path file = existing(call.magic(), call.word("the path of a file"));
+  private Object load(MagicCall call) throws Exception {
+    String name = call.word("the path of a file");
+    Path file = existing(call.magic(), name);
     String text;
     try {
       text = Files.readString(file);
     } catch (IOException e) {
-      throw wrong("%s cannot read %s: is it a text in UTF-8?", call.magic(), file);
+      throw wrong("%s cannot read %s: is it a text in UTF-8?", call.magic(), name);
     }
     List<String> parts =
-        file.toString().endsWith(NOTEBOOK) ? cells(call.magic(), file, text) : List.of(text);
+        file.toString().endsWith(NOTEBOOK) ? cells(call.magic(), name, text) : List.of(text);
     for (String each : parts) {
       call.java().run(each);
     }
     return null;
   }
 
-  private static Path existing(String magic, String name) {
-    Path file = path(magic, name);
+  private Path existing(String magic, String name) {
+    Path file = environment.file(magic, name);
     return Stream.of("", ".jsh", ".jshell", ".java", NOTEBOOK)
         .map(ending -> file.resolveSibling(file.getFileName() + ending))
         .filter(Files::isRegularFile)
@@ -64,23 +65,10 @@ final class FileMagics {
             () ->
                 wrong(
                     "%s finds no file %s: the path is taken from %s.",
-                    magic, name, Path.of("").toAbsolutePath()));
+                    magic, name, environment.folder()));
   }
 
-  private static Path path(String magic, String name) {
-    String home = System.getProperty("user.home");
-    try {
-      Path path = Path.of(name.startsWith("~/") ? home + name.substring(1) : name);
-      if (path.getFileName() != null) {
-        return path;
-      }
-    } catch (InvalidPathException e) {
-      // said below
-    }
-    throw wrong("%s expects the path of a file but receives %s.", magic, name);
-  }
-
-  private static List<String> cells(String magic, Path file, String text) {
+  private static List<String> cells(String magic, String name, String text) {
     var sources = new ArrayList<String>();
     try {
       JsonArray cells = JsonParser.parseString(text).getAsJsonObject().getAsJsonArray("cells");
@@ -95,7 +83,7 @@ final class FileMagics {
         | NullPointerException
         | ClassCastException
         | UnsupportedOperationException e) {
-      throw wrong("%s expects a notebook, but %s is not one.", magic, file);
+      throw wrong("%s expects a notebook, but %s is not one.", magic, name);
     }
     return sources;
   }
@@ -109,7 +97,7 @@ final class FileMagics {
     return text.toString();
   }
 
-  private static Object write(MagicCall call) throws IOException {
+  private Object write(MagicCall call) throws IOException {
     var words = new ArrayList<>(call.words());
     boolean appends = words.remove("-a") | words.remove("--append");
     if (words.size() != 1) {
@@ -117,11 +105,12 @@ final class FileMagics {
           "%s expects the path of a file but receives %s.",
           call.magic(), words.isEmpty() ? "nothing" : String.join(" ", words));
     }
-    Path file = path(call.magic(), words.get(0));
+    String name = words.get(0);
+    Path file = environment.file(call.magic(), name);
     boolean existed = Files.exists(file);
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = file.getParent();
     if (!Files.isDirectory(folder)) {
-      throw wrong("%s cannot write %s: there is no folder %s.", call.magic(), file, folder);
+      throw wrong("%s cannot write %s: there is no folder %s.", call.magic(), name, folder);
     }
     String text = call.body().endsWith("\n") ? call.body() : call.body() + "\n";
     try {
@@ -131,9 +120,9 @@ final class FileMagics {
         Files.writeString(file, text);
       }
     } catch (IOException e) {
-      throw wrong("%s cannot write %s: %s", call.magic(), file, e.getMessage());
+      throw wrong("%s cannot write %s: %s", call.magic(), name, e.getMessage());
     }
-    System.out.println((appends ? "Appending to " : existed ? "Overwriting " : "Writing ") + file);
+    System.out.println((appends ? "Appending to " : existed ? "Overwriting " : "Writing ") + name);
     return null;
   }
 }

@@ -25,6 +25,7 @@ public final class MagicCells {
   private final Supplier<CellRunner> runner;
   private final Magics magics = new Magics(this::run);
   private final ClassPath entries;
+  private final Environment environment = new Environment();
   private int cell;
 
   /**
@@ -39,10 +40,11 @@ public final class MagicCells {
     this.runner = runner;
     entries = new ClassPath(runner);
     register(new HelpMagics(magics).magics());
-    register(new ClasspathMagics(entries::add).magics());
-    register(new MavenMagics(entries::add).magics());
-    register(ShellMagics.magics());
-    register(FileMagics.magics());
+    register(new ClasspathMagics(environment, entries::add).magics());
+    register(new MavenMagics(environment, entries::add).magics());
+    register(new ShellMagics(environment).magics());
+    register(new EnvironmentMagics(environment).magics());
+    register(new FileMagics(environment).magics());
     register(new TimeMagics(job -> runner.get().call(job)).magics());
     register(new SessionMagics(runner).magics());
     Consumer<List<String>> anew = restart.andThen(options -> entries.addAgain());

@@ -27,13 +27,15 @@ public final class MavenMagics {
   private static final List<String> DEFAULT_SCOPES =
       List.of("compile", "runtime", "system", "import");
 
+  private final Environment environment;
   private final BiConsumer<Path, Callable<Optional<Path>>> classpath;
   private final Map<String, String> repositories = new LinkedHashMap<>();
 
   /**
    * @param classpath takes a jar, and what fetches its sources
    */
-  MavenMagics(BiConsumer<Path, Callable<Optional<Path>>> classpath) {
+  MavenMagics(Environment environment, BiConsumer<Path, Callable<Optional<Path>>> classpath) {
+    this.environment = environment;
     this.classpath = classpath;
   }
 
@@ -88,11 +90,11 @@ public final class MavenMagics {
 
   private Object loadFile(MagicCall call) throws IOException {
     List<String> words = call.someWords("the path of a POM");
-    Path pom = Path.of(words.get(0));
+    Path pom = environment.file(call.magic(), words.get(0));
     if (!Files.isRegularFile(pom)) {
       throw wrong(
           "%s finds no file %s: the path is taken from %s.",
-          call.magic(), pom, Path.of("").toAbsolutePath());
+          call.magic(), words.get(0), environment.folder());
     }
     return load(Files.readString(pom), words.subList(1, words.size()));
   }

@@ -10,35 +10,39 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The magics that run programs: {@code !command}, {@code %system}, {@code %%bash} and its kin. */
 final class ShellMagics {
   private static final boolean WINDOWS = File.separatorChar == '\\';
   private static final long GRACE_MILLIS = 500;
+  private static final Pattern CHANGES_FOLDER = Pattern.compile("cd(\\s+[^\\s;&|]+)?");
 
-  private ShellMagics() {}
+  private final Environment environment;
 
-  static List<Magic> magics() {
+  ShellMagics(Environment environment) {
+    this.environment = environment;
+  }
+
+  List<Magic> magics() {
     var magics = new ArrayList<Magic>();
     magics.add(
         Magic.line(
                 "system",
                 "command",
                 "runs a command and shows what it prints; also !command",
-                ShellMagics::show)
+                this::show)
             .running(Magic.Runs.SHELL));
     magics.add(
         Magic.line(
-                "sx",
-                "command",
-                "the lines that a command prints: var files = %sx ls",
-                ShellMagics::lines)
+                "sx", "command", "the lines that a command prints: var files = %sx ls", this::lines)
             .running(Magic.Runs.SHELL)
             .showing());
     for (String shell : WINDOWS ? List.of("cmd", "powershell", "bash") : List.of("bash", "sh")) {
@@ -60,15 +64,17 @@ final class ShellMagics {
     return magics;
   }
 
-  private static Object show(MagicCall call) throws IOException, InterruptedException {
+  private Object show(MagicCall call) throws IOException, InterruptedException {
     int status = run(call.magic(), command(call), call.variables(), null, System.out::print);
     if (status != 0) {
       System.err.println(said("!" + call.line().strip(), status));
+    } else if (CHANGES_FOLDER.matcher(call.line().strip()).matches()) {
+      System.out.println("That folder ended with the command: %" + call.line().strip() + " stays.");
     }
     return null;
   }
 
-  private static Object lines(MagicCall call) throws IOException, InterruptedException {
+  private Object lines(MagicCall call) throws IOException, InterruptedException {
     var printed = new StringBuffer();
     int status = run(call.magic(), command(call), call.variables(), null, printed::append);
     if (status != 0) {
@@ -87,7 +93,7 @@ final class ShellMagics {
         : List.of("sh", "-c", command);
   }
 
-  private static Object script(MagicCall call, List<String> program, List<String> arguments)
+  private Object script(MagicCall call, List<String> program, List<String> arguments)
       throws IOException, InterruptedException {
     var words = new ArrayList<>(program);
     if (!arguments.isEmpty()) {
@@ -116,14 +122,14 @@ final class ShellMagics {
    * @param out gets what it prints, while it runs
    * @return its exit status
    */
-  private static int run(
+  private int run(
       String who,
       List<String> words,
       Map<String, String> variables,
       String input,
       Consumer<String> out)
       throws IOException, InterruptedException {
-    var builder = new ProcessBuilder(words);
+    ProcessBuilder builder = environment.builder(words);
     variables.forEach((name, value) -> builder.environment().putIfAbsent(name, value));
     if (input == null) {
       builder.redirectInput(ProcessBuilder.Redirect.from(new File(WINDOWS ? "NUL" : "/dev/null")));
@@ -132,6 +138,11 @@ final class ShellMagics {
     try {
       process = builder.start();
     } catch (IOException e) {
+      if (!Files.isDirectory(environment.folder())) {
+        throw wrong(
+            "%s cannot start in %s, which is gone: %%cd chooses another folder.",
+            who, environment.folder());
+      }
       throw wrong("%s cannot start %s: is it installed?", who, words.get(0));
     }
     Thread printed = copy(process.getInputStream(), out);

@@ -22,7 +22,7 @@ class MagicsTest {
     Path jar = Files.createFile(folder.resolve("a.jar"));
     Path classes = Files.createDirectory(folder.resolve("classes"));
     var added = new ArrayList<Path>();
-    Magics magics = magics(new ClasspathMagics(added::add).magics());
+    Magics magics = magics(new ClasspathMagics(new Environment(), added::add).magics());
     List<String> jars = magics.line("jars", List.of(folder + "/*.jar"));
     List<String> all = magics.line("classpath", List.of(folder + "/*"));
     assertThat(jars).containsExactly(jar.toString());
@@ -32,7 +32,7 @@ class MagicsTest {
 
   @Test
   void whatIsNotThereIsNamed(@TempDir Path folder) {
-    Magics magics = magics(new ClasspathMagics(path -> {}).magics());
+    Magics magics = magics(new ClasspathMagics(new Environment(), path -> {}).magics());
     assertThatThrownBy(() -> magics.line("jars", List.of(folder + "/none*.jar")))
         .hasMessageStartingWith("%jars finds nothing at " + folder + "/none*.jar");
     assertThatThrownBy(() -> magics.line("jarz", List.of()))
@@ -45,7 +45,7 @@ class MagicsTest {
 
   @Test
   void mavenSaysWhatACoordinateLooksLike() {
-    Magics magics = magics(new MavenMagics((path, sources) -> {}).magics());
+    Magics magics = magics(new MavenMagics(new Environment(), (path, sources) -> {}).magics());
     assertThatThrownBy(() -> magics.line("maven", List.of("gson")))
         .hasMessage(
             "%maven expects group:artifact:version but receives gson, which is not a coordinate.");
