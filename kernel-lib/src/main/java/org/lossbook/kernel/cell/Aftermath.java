@@ -43,7 +43,7 @@ final class Aftermath {
   }
 
   private void sayBroken(DeclarationSnippet broken) {
-    CellRunner.Place place = cells.place(broken.id());
+    Place place = cells.places().of(broken.id());
     String missing =
         shell
             .unresolvedDependencies(broken)
@@ -61,11 +61,11 @@ final class Aftermath {
 
   /** Evaluates the declaration {@code source} of a function again, which changes nothing else. */
   private void renew(String name, String source) {
-    Optional<CellRunner.Place> place =
+    Optional<Place> place =
         shell
             .variables()
             .filter(variable -> variable.name().equals(name))
-            .map(variable -> cells.place(variable.id()))
+            .map(variable -> cells.places().of(variable.id()))
             .filter(Objects::nonNull)
             .findFirst();
     if (place.isEmpty()) {
@@ -74,7 +74,7 @@ final class Aftermath {
     Map<String, WholeCell.Replaced> replaced = new LinkedHashMap<>();
     variables.untie(source);
     List<SnippetEvent> events = shell.eval(source);
-    cells.remember(events, place.get(), replaced);
+    cells.places().add(events, place.get(), replaced);
     if (events.get(0).status().isDefined()) {
       variables.ran(events.get(0).snippet(), true);
       return;

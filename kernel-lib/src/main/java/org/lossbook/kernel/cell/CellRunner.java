@@ -1,13 +1,11 @@
 package org.lossbook.kernel.cell;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -15,7 +13,6 @@ import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -23,43 +20,12 @@ import jdk.jshell.spi.ExecutionEnv;
 import org.lossbook.Internal;
 
 /**
- * Compiles and runs cells with JShell in this process, and maps snippets to lines of cells.
+ * Compiles and runs cells with JShell in this process.
  *
  * @hidden
  */
 @Internal
 public final class CellRunner implements AutoCloseable {
-  /**
-   * The place of a snippet.
-   *
-   * @param cell the cell's number
-   * @param code its text as it is compiled
-   * @param shown its text as it was written, with the same lines
-   * @param offset where the snippet begins in {@code code}
-   */
-  record Place(int cell, String code, String shown, int offset) {
-    /** The line of the cell, from 1, that holds the snippet's character {@code at}. */
-    int lineAt(int at) {
-      int end = Math.min(code.length(), offset + at);
-      return 1 + (int) code.substring(0, end).chars().filter(c -> c == '\n').count();
-    }
-
-    /** The line of the cell that is the snippet's line {@code line}, both from 1. */
-    int line(int line) {
-      return lineAt(0) + line - 1;
-    }
-
-    /** The text of the cell's line {@code line}, without its indentation. */
-    String text(int line) {
-      return written(line).strip();
-    }
-
-    /** The text of the cell's line {@code line}. */
-    String written(int line) {
-      return shown.lines().skip(line - 1L).findFirst().orElse("");
-    }
-  }
-
   /** The statements that can return a value, which then ends the cell. */
   private static final Pattern RETURNS =
       Pattern.compile("(?:return|if|for|while|do|try|synchronized)\\b|\\{");
@@ -69,7 +35,8 @@ public final class CellRunner implements AutoCloseable {
   private final JShell shell;
   private final Variables variables;
   private final SourceCodeAnalysis analysis;
-  private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private final CellSplitter splitter;
+  private final SourceMap places = new SourceMap();
   private volatile boolean interrupted;
 
   /**
@@ -87,6 +54,7 @@ public final class CellRunner implements AutoCloseable {
             .compilerOptions(options.toArray(String[]::new))
             .build();
     analysis = shell.sourceCodeAnalysis();
+    splitter = new CellSplitter(analysis);
     variables = new Variables(shell, control);
     control.watch(variables);
   }
@@ -123,12 +91,7 @@ public final class CellRunner implements AutoCloseable {
    * @param shown the cell as it was written, with the same lines: errors show these
    */
   public Object run(int cell, String code, String shown) throws CellFailure {
-    List<WholeCell.Piece> pieces = pieces(cell, code, shown);
-    String sealed =
-        SealedTypes.withPermits(code, pieces.stream().map(WholeCell.Piece::source).toList());
-    if (!sealed.equals(code)) {
-      pieces = pieces(cell, sealed, shown);
-    }
+    List<WholeCell.Piece> pieces = splitter.pieces(cell, code, shown);
     var whole = new WholeCell(this, pieces);
     Object last = null;
     for (WholeCell.Piece piece : pieces) {
@@ -145,26 +108,6 @@ public final class CellRunner implements AutoCloseable {
       }
     }
     return last;
-  }
-
-  /** The snippets of a cell; the last one is incomplete where the cell is. */
-  private List<WholeCell.Piece> pieces(int cell, String code, String shown) {
-    var pieces = new ArrayList<WholeCell.Piece>();
-    String rest = code;
-    var info = analysis.analyzeCompletion(rest);
-    while (info.completeness() != Completeness.EMPTY) {
-      // JShell loses count of the lines of a snippet that begins with blank ones.
-      String blank = rest.substring(0, rest.length() - rest.stripLeading().length());
-      var place = new Place(cell, code, shown, code.length() - rest.length() + blank.length());
-      if (!info.completeness().isComplete()) {
-        pieces.add(new WholeCell.Piece(rest.strip(), place, false));
-        return pieces;
-      }
-      pieces.add(new WholeCell.Piece(info.source().substring(blank.length()), place, true));
-      rest = info.remaining();
-      info = analysis.analyzeCompletion(rest);
-    }
-    return pieces;
   }
 
   /** The failure of a magic, which stands at {@code at} in the cell {@code shown}. */
@@ -215,19 +158,8 @@ public final class CellRunner implements AutoCloseable {
     List<SnippetEvent> events = shell.eval(source);
     control.settle();
     variables.keepLost(events);
-    remember(events, place, replaced);
+    places.add(events, place, replaced);
     return events;
-  }
-
-  /** Remembers what {@code events} replaced, and where the lines of snippets are. */
-  void remember(List<SnippetEvent> events, Place place, Map<String, WholeCell.Replaced> replaced) {
-    for (SnippetEvent event : events) {
-      String id = event.snippet().id();
-      if (event.status() == Snippet.Status.OVERWRITTEN && event.previousStatus().isDefined()) {
-        replaced.putIfAbsent(id, new WholeCell.Replaced(event.snippet(), places.get(id)));
-      }
-    }
-    events.forEach(event -> places.put(event.snippet().id(), place(event, place)));
   }
 
   /** Ends a snippet of a cell that compiles: what it affects is as new as it can be. */
@@ -277,14 +209,9 @@ public final class CellRunner implements AutoCloseable {
         control.quietly(() -> shell.eval(old.source()));
       }
       if (each.place() != null) {
-        places.put(old.id(), each.place());
+        places.set(old.id(), each.place());
       }
     }
-  }
-
-  private Place place(SnippetEvent event, Place running) {
-    Place known = places.get(event.snippet().id());
-    return event.causeSnippet() == null || known == null ? running : known;
   }
 
   /**
@@ -300,16 +227,16 @@ public final class CellRunner implements AutoCloseable {
     };
   }
 
-  /** The place of the snippet with JShell's {@code id}; null if it is not of this kernel. */
-  Place place(String id) {
-    return places.get(id);
+  /** Where the lines of snippets are. */
+  SourceMap places() {
+    return places;
   }
 
   /**
    * The number of the cell that declared {@code snippet}; 0 for what every notebook begins with.
    */
   public int cellOf(Snippet snippet) {
-    Place place = places.get(snippet.id());
+    Place place = places.of(snippet.id());
     return place == null ? 0 : place.cell();
   }
 
@@ -354,13 +281,7 @@ public final class CellRunner implements AutoCloseable {
 
   /** The last snippet of {@code code}, complete or not. */
   public String lastSnippet(String code) {
-    String last = code;
-    var info = analysis.analyzeCompletion(code);
-    while (info.completeness().isComplete() && !info.remaining().isBlank()) {
-      last = info.remaining();
-      info = analysis.analyzeCompletion(last);
-    }
-    return last;
+    return splitter.last(code);
   }
 
   @Override

@@ -92,7 +92,7 @@ public final class ErrorText {
   }
 
   /** A magic that threw {@code thrown}; its own messages need no stack trace. */
-  CellFailure thrownByMagic(Throwable thrown, CellRunner.Place place) {
+  CellFailure thrownByMagic(Throwable thrown, Place place) {
     int line = place.lineAt(0);
     StackTraceElement[] frames = thrown.getStackTrace();
     boolean isAnswer =
@@ -112,7 +112,7 @@ public final class ErrorText {
   }
 
   /** A snippet that javac rejected. */
-  CellFailure notCompiled(Snippet snippet, CellRunner.Place place) {
+  CellFailure notCompiled(Snippet snippet, Place place) {
     List<Diag> found = cells.shell().diagnostics(snippet).filter(Diag::isError).toList();
     String first = "";
     for (Diag each : found) {
@@ -139,7 +139,7 @@ public final class ErrorText {
   }
 
   /** An incomplete cell. */
-  CellFailure unfinished(CellRunner.Place place, String rest) {
+  CellFailure unfinished(Place place, String rest) {
     String what = "This cell ends before its code does: a bracket, a quote or a comment is open.";
     point(place, 0, rest.lines().findFirst().orElse("").length());
     lines.add(BOLD + what + PLAIN);
@@ -160,7 +160,7 @@ public final class ErrorText {
     return failure("UnresolvedReference", what, e);
   }
 
-  private void pointAtName(CellRunner.Place place, String source, String name) {
+  private void pointAtName(Place place, String source, String name) {
     var found = Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(source);
     if (found.find()) {
       point(place, found.start(), found.end());
@@ -199,7 +199,7 @@ public final class ErrorText {
   private void cellLines(Throwable stack) {
     Set<String> said = new LinkedHashSet<>();
     for (StackTraceElement frame : stack.getStackTrace()) {
-      CellRunner.Place place = place(frame);
+      Place place = place(frame);
       if (place != null) {
         int line = place.line(frame.getLineNumber());
         said.add("  " + where(place, line) + ": " + place.text(line));
@@ -208,7 +208,7 @@ public final class ErrorText {
     said.stream().limit(FRAMES).forEach(lines::add);
   }
 
-  private String where(CellRunner.Place place, int line) {
+  private String where(Place place, int line) {
     return place.cell() == thisCell
         ? "line " + line + " of this cell"
         : "line " + line + " of cell [" + place.cell() + "]";
@@ -217,7 +217,7 @@ public final class ErrorText {
   private void frames(Throwable stack) {
     StackTraceElement[] frames = stack.getStackTrace();
     for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
-      CellRunner.Place place = place(frames[i]);
+      Place place = place(frames[i]);
       String text =
           place == null
               ? frames[i].toString()
@@ -231,15 +231,15 @@ public final class ErrorText {
   }
 
   /** The place of a stack frame; JShell uses the snippet's id as file name: {@code #12}. */
-  private CellRunner.Place place(StackTraceElement frame) {
+  private Place place(StackTraceElement frame) {
     String file = frame.getFileName();
-    return file == null || !file.startsWith("#") ? null : cells.place(file.substring(1));
+    return file == null || !file.startsWith("#") ? null : cells.places().of(file.substring(1));
   }
 
   /**
    * Adds the line with the snippet's characters from {@code start} to {@code end}, and marks them.
    */
-  private void point(CellRunner.Place place, int start, int end) {
+  private void point(Place place, int start, int end) {
     int line = place.lineAt(Math.max(0, start));
     lines.add("line " + line + " of this cell:");
     String code = place.code();

@@ -19,7 +19,7 @@ import jdk.jshell.SnippetEvent;
  */
 final class WholeCell {
   /** A snippet of a cell; not complete where brackets are open at the cell's end. */
-  record Piece(String source, CellRunner.Place place, boolean complete) {}
+  record Piece(String source, Place place, boolean complete) {}
 
   private final CellRunner cells;
   private final JShell shell;
@@ -33,7 +33,7 @@ final class WholeCell {
   private final List<SnippetEvent> affected = new ArrayList<>();
 
   /** A snippet that another replaced, and its place. */
-  record Replaced(Snippet snippet, CellRunner.Place place) {}
+  record Replaced(Snippet snippet, Place place) {}
 
   WholeCell(CellRunner cells, List<Piece> pieces) {
     this.cells = cells;
