@@ -1,5 +1,6 @@
 """JupyterLab as a user meets it: a server of its own, a page that shows a notebook, an explorer in it."""
 
+import importlib.resources
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ import nbformat
 
 PATIENCE = 180_000  # milliseconds: for what takes a second where nobody else is at work
 TOOLS = Path(__file__).resolve().parents[1] / "tools"
+AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js")
 JUPYTERS_OWN_WORDS = ("All authentication is disabled", "is not trusted", "websocket_ping", "received signal 15")
 
 
@@ -161,6 +163,12 @@ class Notebook:
 # Not innerText: what is far from the screen has none.
 WAITING = "[...document.querySelectorAll('.jp-InputPrompt')].filter(e => e.textContent.includes('*')).length"
 LAST_PROMPT = "[...document.querySelectorAll('.jp-InputPrompt')].at(-1).textContent"
+
+
+def violations(page):
+    """What axe-core finds wrong with a page, for those who do not see it or use no mouse."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    return page.evaluate("axe.run().then(all => all.violations.map(v => [v.id, v.impact, v.nodes.map(n => n.html)]))")
 
 
 class Explorer:

@@ -2,12 +2,9 @@
 
 A new explorer is a line in EXPLORERS: the code of its cell, the name of its card, and a slider of it."""
 
-import importlib.resources
-
 import pytest
-from in_browser import Explorer
+from in_browser import Explorer, violations
 
-AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js")
 OWN = 'loss("mine", (y, z) -> y.times(z.logSoftmax()).sum().negate())'
 RANGED = 'loss("soft", (y, p) -> y.minus(p).square().plus(org.lossbook.formula.Expr.named("δ", 1).between(0.1, 5)).sqrt())'
 VALLEY = "descend((a, b) -> a.square().times(0.1).plus(b.square().times(2)), vector(-5, 2), sgd().momentum(0.8), adam()).explore()"
@@ -105,9 +102,7 @@ def test_an_explorer_moves_by_keyboard_and_touch_and_axe_core_finds_nothing(page
         moving.scroll_into_view_if_needed()
         box = moving.bounding_box()
         page.touchscreen.tap(box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2)
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = "axe.run().then(all => all.violations.map(v => [v.id, v.impact, v.nodes.map(n => n.html)]))"
-        assert page.evaluate(found) == []
+        assert violations(page) == []
     else:
         moving.click(position={"x": 125, "y": 10})
     assert page.evaluate(SHOWN) != at_first

@@ -275,6 +275,7 @@ import org.lossbook.plot.Pixels;
 import org.lossbook.plot.Tree;
 import org.lossbook.plot.explorer.ComparedExplorer;
 import org.lossbook.pretrained.Pretrained;
+import org.lossbook.quiz.Quiz;
 import org.lossbook.report.AttentionMap;
 import org.lossbook.report.Pictures;
 import org.lossbook.report.Rankings;
@@ -1861,6 +1862,13 @@ public final class Lossbook {
   /** Several {@linkplain Loss losses} in one figure: {@code plot(mse(), mae())}. */
   public static Figure plot(Loss first, Loss... others) {
     return Require.given(first, "plot", "losses", "run the cell that makes it first").plot(others);
+  }
+
+  // Lessons
+
+  /** {@linkplain Quiz A multiple-choice question}: {@code quiz("…").right("…", "…")}. */
+  public static Quiz quiz(String question) {
+    return Quiz.of(question);
   }
 
   // Cards

@@ -61,7 +61,11 @@ class FloorsTest {
             "org.lossbook.layer.."));
     FLOORS.put(
         "data and plots",
-        List.of("org.lossbook.data..", "org.lossbook.plot..", "org.lossbook.io.."));
+        List.of(
+            "org.lossbook.data..",
+            "org.lossbook.plot..",
+            "org.lossbook.io..",
+            "org.lossbook.quiz.."));
     FLOORS.put("base", List.of("org.lossbook.base.."));
     FLOORS.put(
         "foundations",

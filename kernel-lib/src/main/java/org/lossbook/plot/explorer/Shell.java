@@ -1,18 +1,14 @@
 package org.lossbook.plot.explorer;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.notebook.InlineImage;
+import org.lossbook.notebook.ScriptedPart;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.canvas.Role;
 
@@ -34,6 +30,9 @@ public final class Shell {
           Role.VALIDATION,
           Role.GUESSING);
   private static final int COMPARED = 7;
+  private static final String HOW_TO_MOVE_IT =
+      "<p>To move it, run this cell, or trust this notebook: View → Activate Command Palette → Trust"
+          + " Notebook.</p>";
   private static final String KIT = script("kit");
 
   private Shell() {}
@@ -47,29 +46,13 @@ public final class Shell {
    */
   public static Map<String, String> mimeBundle(String script, Data data, Figure still) {
     String id = "lossbook-" + Integer.toHexString((script + data).hashCode());
-    String html =
+    String picture = new InlineImage(still.width(), still.height(), still.alt()).png(still.png());
+    String statements =
         Messages.of(
-            """
-            <div id="%s" class="lossbook-explorer">%s\
-            <p>To move it, run this cell, or trust this notebook: View → Activate Command Palette → Trust Notebook.</p></div>
-            <script>
-            (() => {
-            const script = document.currentScript;
-            const before = script && script.previousElementSibling;
-            const host = before && before.className === 'lossbook-explorer' ? before : document.getElementById('%s');
-            host.removeAttribute('id');
-            const kit = (%s)(host, %s);
-            (%s)(host, %s, kit);
-            })();
-            </script>
-            """,
-            id,
-            new InlineImage(still.width(), still.height(), still.alt()).png(still.png()),
-            id,
-            KIT,
-            colours(),
-            script(script),
-            data);
+            "const kit = (%s)(host, %s);\n(%s)(host, %s, kit);",
+            KIT, colours(), script(script), data);
+    String html =
+        new ScriptedPart("lossbook-explorer", id, picture + HOW_TO_MOVE_IT).html(statements);
     return Map.of("text/html", html, "image/png", still.mimeBundle().get("image/png"));
   }
 
@@ -94,15 +77,6 @@ public final class Shell {
 
   /** The script without comments and indentation, which each output would contain. */
   public static String script(String name) {
-    try (InputStream in = Shell.class.getResourceAsStream(name + ".js")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.startsWith("//"))
-          .collect(Collectors.joining("\n"))
-          .strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // it is in this jar
-    }
+    return ScriptedPart.script(Shell.class, name);
   }
 }
