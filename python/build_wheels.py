@@ -190,6 +190,6 @@ def package(root):
     """The Python package, with the course inside."""
     files = {f"lossbook/{path.name}": path.read_bytes() for path in sorted((HERE / "lossbook").glob("*.py"))}
     course = root / "notebooks"
-    for path in [*sorted(course.glob("[0-9][0-9]-*.ipynb")), *sorted((course / "pictures").glob("*"))]:
+    for path in [*sorted(course.glob("[0-9][0-9]*-*.ipynb")), *sorted((course / "pictures").glob("*"))]:
         files[f"lossbook/notebooks/{path.relative_to(course).as_posix()}"] = path.read_bytes()
     return files

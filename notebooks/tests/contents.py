@@ -68,7 +68,7 @@ def without_a_row(text, folder):
     named = {file for row in rows(text) for file in row.files}
     for path in execute.find([], folder):
         if path.name not in named:
-            yield f"no row says what is in {path.name}: | what | [{path.name[:2]}]({path.name}) | `call` |"
+            yield f"no row says what is in {path.name}: | what | [{path.name.split('-')[0]}]({path.name}) | `call` |"
 
 
 def _cells(line):

@@ -5,6 +5,7 @@ Asked of those with a decimal point: a year or "60,000 images" is of the world.
 
 import re
 
+import quizzes
 import shown
 import solutions
 from numbered import Number, numbers
@@ -16,16 +17,23 @@ _PERCENT = re.compile(r"\s?(?:\\?%|percent)")
 
 def unsaid(nb, answers=""):
     """The numbers of the text that no code and no output has; `answers` is what the solutions showed."""
-    code = "\n".join([cell.source for cell in nb.cells if cell.cell_type == "code"] + solutions.of(nb))
-    seen = numbers("\n".join([code, *(shown.of(cell) for cell in nb.cells if cell.cell_type == "code")]))
+    cells = [cell for cell in nb.cells if cell.cell_type == "code" and not quizzes.is_quiz(cell)]
+    seen = numbers("\n".join([*(cell.source for cell in cells), *solutions.of(nb), *(shown.of(cell) for cell in cells)]))
     answered = numbers(answers)
     return [
         f"no cell has or shows the {said.text} of the text"
-        for cell in nb.cells
-        if cell.cell_type == "markdown"
-        for said, share in _said(cell.source)
+        for text in _texts(nb)
+        for said, share in _said(text)
         if not (_among(said, share, seen) or _nearly_among(said, share, answered))
     ]
+
+
+def _texts(nb):
+    for cell in nb.cells:
+        if cell.cell_type == "markdown":
+            yield cell.source
+        elif quizzes.is_quiz(cell):
+            yield from quizzes.said(cell)
 
 
 def _said(source):

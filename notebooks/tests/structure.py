@@ -6,6 +6,7 @@ import re
 import execute
 import expects
 import nbformat
+import quizzes
 import shown
 import solutions
 
@@ -16,7 +17,31 @@ CODE_WIDTH = 100
 OUTPUT_BYTES = 300_000
 FILE_BYTES = 1_500_000
 PROMISES = 3
+TERMS = 3
+QUIZZES = (2, 3)
 TAGS = {"trained", "varies", "raises-exception"}
+# They have no recap yet. Whoever writes one takes the question off this list.
+WITHOUT_A_RECAP = {
+    "# What if one measurement is nonsense?",
+    "# Which one for my task?",
+    "# How does a loss find its minimum?",
+    "# What is a loss, and what does training do with it?",
+    "# How wrong is a number?",
+    "# How wrong is a probability?",
+    "# Must a classifier give probabilities?",
+    "# How far apart are two distributions?",
+    "# Who is to blame inside the network?",
+    "# What does a layer compute?",
+    "# Can it learn a table?",
+    "# Which of three, and when does accuracy lie?",
+    "# Why not MSE for classes?",
+    "# What happens inside fit?",
+    "# Why is my binary classifier stuck?",
+    "# Can a machine read digits?",
+    "# Why is it worse on new data?",
+    "# Which settings?",
+    "# What does the loss look like from above?",
+}
 
 RULES = []
 
@@ -47,8 +72,9 @@ def _begins(cell):
 
 @rule
 def it_is_short(nb):
-    if len(nb.cells) > CELLS:
-        yield f"it has {len(nb.cells)} cells, more than {CELLS}"
+    count = len(nb.cells) - len(quizzes.of(nb))
+    if count > CELLS:
+        yield f"it has {count} cells, more than {CELLS}, its quizzes left aside"
 
 
 @rule
@@ -61,7 +87,7 @@ def it_asks_a_question(nb):
 @rule
 def it_leads_on(nb):
     last = nb.cells[-1].source if nb.cells and nb.cells[-1].cell_type == "markdown" else ""
-    next_one = re.search(r"→ \[(\d\d)\]\((\1-[a-z0-9-]+\.ipynb)\)", last)
+    next_one = re.search(r"→ \[(\d\d[a-z]?)\]\((\1-[a-z0-9-]+\.ipynb)\)", last)
     if not next_one or not (execute.NOTEBOOKS / next_one[2]).is_file():
         yield "its last cell links to no other notebook: → [NN](NN-its-question.ipynb)"
 
@@ -77,6 +103,24 @@ def it_has_exercises(nb):
             for label, _ in solutions.blocks(text):
                 if label not in ("java", "text"):
                     yield f"a block in <details> is executed, ```java, or shown, ```text, but here it is ```{label}"
+
+
+@rule
+def it_ends_with_a_recap(nb):
+    if nb.cells and nb.cells[0].source.partition("\n")[0] in WITHOUT_A_RECAP:
+        return
+    recaps = [i for i, cell in enumerate(nb.cells) if cell.cell_type == "markdown" and quizzes.terms(cell.source)]
+    if len(recaps) != 1:
+        yield f"it has {len(recaps)} tables of its terms, | term | what it means |, not one"
+        return
+    if (count := len(quizzes.terms(nb.cells[recaps[0]].source))) < TERMS:
+        yield f"its table of terms has {count}, fewer than {TERMS}"
+    least, most = QUIZZES
+    asked = [i for i, cell in enumerate(nb.cells) if quizzes.is_quiz(cell)]
+    if not least <= len(asked) <= most:
+        yield f"it has {len(asked)} cells that begin with quiz(, not {least} or {most}"
+    if any(i < recaps[0] for i in asked):
+        yield "a quiz stands before the table of terms: first the recap, then the quizzes, then the exercises"
 
 
 @rule

@@ -318,13 +318,33 @@ def test_a_number_that_a_solution_has():
     assert len(prose.unsaid(nb, "0.8")) == len(prose.unsaid(nb)) == 1
 
 
+@pytest.mark.parametrize(
+    ("choices", "unsaid"),
+    [
+        ('.wrong("0.9", "No, it is 0.25.")', 0),
+        ('.wrong("0.25", "No, it is 0.9.")', 1),
+        ('.right("0.9", "Yes.")', 1),
+        ('.right("yes", "It is \\"mse\\": "\n        + "0.9 kg.")', 1),
+        ('.right(\n    "`mse(0.9)`", "Yes.")', 0),
+    ],
+)
+def test_a_number_that_a_quiz_claims(choices, unsaid):
+    nb = new_notebook(cells=[cell(plain("0.25")), cell(source=f'quiz("How much is 0.7?")\n    {choices}')])
+    assert len(prose.unsaid(nb)) == unsaid
+
+
 # --- Structure ---------------------------------------------------------------------------------------------------------
+
+
+RECAP = "## In short\n\n| term | what it means |\n|---|---|\n| loss | how wrong |\n| cost | their mean |\n| slope | which way |"
+QUIZ = 'quiz("Which?").right("this", "It is.").wrong("that", "It is not.")'
 
 
 def notebook(*cells, first="# How wrong is it?", last="And then? → [01](01-mean-squared-error.ipynb)", **metadata):
     """A notebook that keeps all rules, with some cells more."""
     middle = [cell(plain("0.25"), source=f"mse({i})", expects="0.25") for i in range(3)]
-    nb = new_notebook(cells=[new_markdown_cell(first), *middle, *cells, new_markdown_cell(FOLDED), new_markdown_cell(last)])
+    recap = [new_markdown_cell(RECAP), *(cell(source=QUIZ) for _ in range(2))]
+    nb = new_notebook(cells=[new_markdown_cell(first), *middle, *cells, *recap, new_markdown_cell(FOLDED), new_markdown_cell(last)])
     nb.metadata.update({"kernelspec": {"name": "lossbook"}, "language_info": {"name": "Java"}} | metadata)
     for count, one in enumerate([c for c in nb.cells if c.cell_type == "code"], 1):
         one.execution_count = count
@@ -355,6 +375,7 @@ BROKEN = {
     "it_asks_a_question": notebook(first="# The mean squared error"),
     "it_leads_on": notebook(last="The end."),
     "it_has_exercises": notebook(new_markdown_cell("<details>\n\n```java skip\nmse()\n```\n</details>")),
+    "it_ends_with_a_recap": new_notebook(cells=[new_markdown_cell("# Which?"), cell(source=QUIZ), cell(source=QUIZ)]),
     "it_promises_enough": new_notebook(cells=[cell(plain("1"), expects="1")]),
     "its_kernel_is_lossbook": notebook(kernelspec={"name": "java"}),
     "its_cells_are_named_once": without_ids(),
@@ -385,6 +406,10 @@ def test_each_rule_can_be_broken(rule):
         (structure.it_leads_on, notebook(last="→ [01](01-no-such.ipynb)")),
         (structure.it_has_exercises, new_notebook(cells=[new_markdown_cell("1. Try it.")])),
         (structure.it_has_exercises, notebook(new_markdown_cell("<details>\nnever closed"))),
+        (structure.it_ends_with_a_recap, notebook(new_markdown_cell(RECAP))),
+        (structure.it_ends_with_a_recap, notebook(cell(source=QUIZ))),
+        (structure.it_ends_with_a_recap, new_notebook(cells=[new_markdown_cell(RECAP), cell(source=QUIZ)])),
+        (structure.it_ends_with_a_recap, new_notebook(cells=[new_markdown_cell(RECAP.rpartition("\n")[0]), *[cell(source=QUIZ)] * 2])),
         (structure.its_kernel_is_lossbook, notebook(language_info={"version": "17.0.15"})),
         (structure.its_kernel_is_lossbook, notebook(widgets={})),
         (structure.its_pictures_are_described, notebook(new_markdown_cell("![](scale.png)"))),
@@ -399,6 +424,14 @@ def test_each_rule_can_be_broken(rule):
 )
 def test_a_rule_can_be_broken_in_other_ways(rule, broken):
     assert len(list(rule(broken))) == 1
+
+
+def test_quizzes_do_not_make_a_notebook_long_and_one_of_the_old_ones_needs_no_recap():
+    full = [new_markdown_cell("## And") for _ in range(structure.CELLS - 7)]
+    assert list(structure.it_is_short(notebook(*full, cell(source=QUIZ)))) == []
+    assert len(list(structure.it_is_short(notebook(*full, cell())))) == 1
+    for first in structure.WITHOUT_A_RECAP:
+        assert list(structure.it_ends_with_a_recap(new_notebook(cells=[new_markdown_cell(first + "\n\nMore.")]))) == []
 
 
 def test_headings_formulas_tables_exercises_and_solutions_are_no_lines_of_prose():
