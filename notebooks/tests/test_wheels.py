@@ -1,6 +1,5 @@
 """The wheels: made from the jars at hand, installed without a network, started where there is nothing but a JDK."""
 
-import os
 import subprocess
 import sys
 import time
@@ -9,9 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from lossbook import launch
 from packaging.metadata import Metadata
-from talk import Kernel, tool
+from talk import Kernel
 
 ROOT = Path(__file__).resolve().parents[2]
 ND4J = "org.nd4j.linalg.factory.Nd4j.create(new double[][] {{1, 2}, {3, 4}})"
@@ -109,69 +107,3 @@ def test_the_command_names_the_kernel_its_jdk_and_the_jars_for_other_kernels(env
     assert str(environment / "share/jupyter/kernels/lossbook") in said
     assert "JDK " in said
     assert said.count('%jars "') == 3  # a name with a space is one word
-
-
-# How a JDK is found: no Java runs here.
-
-
-def java_home(folder, version="17.0.9", tools=("java", "javac", "jshell")):
-    (folder / "bin").mkdir(parents=True)
-    for name in tools:
-        (folder / "bin" / launch.program(name)).touch(mode=0o755)
-    (folder / "release").write_text(f'IMPLEMENTOR="Someone"\nJAVA_VERSION="{version}"\n')
-    return folder
-
-
-@pytest.fixture
-def machine(tmp_path, monkeypatch):
-    """A machine without any Java; tests put some there."""
-    monkeypatch.delenv("JAVA_HOME", raising=False)
-    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
-    monkeypatch.setattr(launch, "usual_homes", lambda: sorted((tmp_path / "jvm").glob("*")))
-    return tmp_path
-
-
-def test_java_home_comes_before_the_path_and_that_before_the_usual_places(machine, monkeypatch):
-    usual = java_home(machine / "jvm/temurin-21", "21.0.2")
-    newest = java_home(machine / "jvm/temurin-25", "25")
-    assert launch.find_jdk() == (newest, 25)
-    on_path = java_home(machine / "path jdk")
-    (machine / "linked").mkdir()
-    (machine / "linked" / launch.program("java")).symlink_to(on_path / "bin" / launch.program("java"))
-    monkeypatch.setenv("PATH", str(machine / "linked"))
-    assert launch.find_jdk() == (on_path, 17)
-    monkeypatch.setenv("JAVA_HOME", str(usual))
-    assert launch.find_jdk() == (usual, 21)
-
-
-def test_what_is_too_old_or_a_runtime_alone_is_passed_over(machine, monkeypatch):
-    monkeypatch.setenv("JAVA_HOME", str(java_home(machine / "old", "1.8.0_392")))
-    java_home(machine / "jvm/a-jre", "21.0.2", tools=("java",))
-    found = java_home(machine / "jvm/b-jdk", "17.0.9")
-    assert launch.find_jdk() == (found, 17)
-
-
-def test_without_a_jdk_one_line_says_what_was_found_and_what_to_install(machine, monkeypatch, capsys):
-    assert launch.main(["-cp", "lossbook.jar", "Main", "connection.json"]) == 1
-    (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith("Lossbook needs a JDK 17 or later and found none. Install one: ")
-    monkeypatch.setenv("JAVA_HOME", str(java_home(machine / "old", "11.0.2")))
-    java_home(machine / "jvm/a-jre", "21.0.2", tools=("java",))
-    assert launch.main(["-cp", "lossbook.jar", "Main", "connection.json"]) == 1
-    (line,) = capsys.readouterr().err.splitlines()
-    assert f"found Java 11 in {machine / 'old'} and a runtime without JShell in {machine / 'jvm/a-jre'}." in line
-
-
-def test_an_older_java_is_not_told_what_it_does_not_know(tmp_path):
-    for name in ("lossbook.jar", "lossbook-nd4j.jar", "lossbook-libraries.jar", "lossbook-sources.jar"):
-        (tmp_path / name).touch()
-    words = ["--sun-misc-unsafe-memory-access=allow", "-Xmx512m", "-cp", str(tmp_path / "lossbook.jar"), "Main", "c.json"]
-    jars = os.pathsep.join(str(tmp_path / name) for name in ("lossbook.jar", "lossbook-libraries.jar", "lossbook-nd4j.jar"))
-    java = str(tmp_path / "bin" / launch.program("java"))
-    assert launch.command_line(tmp_path, 17, words) == [java, "-Xmx512m", "-cp", jars, "Main", "c.json"]
-    assert launch.command_line(tmp_path, 25, words) == [java, words[0], "-Xmx512m", "-cp", jars, "Main", "c.json"]
-
-
-def test_a_java_without_its_release_file_is_asked(tmp_path):
-    home = Path(tool("java")).resolve().parent.parent if "JAVA_HOME" in os.environ else launch.find_jdk()[0]
-    assert launch.version_by_asking(home) == launch.version_of(home, [])

@@ -24,28 +24,65 @@ ARCHIVE_AFTER_SECONDS = 10
 ARCHIVE_IS_STUCK_AFTER_SECONDS = 600
 
 
-class NoJdk(Exception):
+# Every Mac has this java, which only starts another one or says that there is none.
+MAC_STUB = "/usr/bin/java"
+MAC_JAVA_HOME = "/usr/libexec/java_home"
+
+# Windows starts a program without a window, and what that starts too, only so: one that is detached has no console to share.
+NO_WINDOW, OWN_GROUP = 0x08000000, 0x00000200
+
+
+class CannotStart(Exception):
     """Its text is the one line that a reader needs."""
+
+
+class NoJdk(CannotStart):
+    """There is none, or only what is too old."""
 
 
 def find_jdk():
     """The home of a JDK that can run the kernel, and its version: of JAVA_HOME, of PATH, else the newest in a usual place."""
     refused = []
-    for homes in (named_home(), home_on_path(), usual_homes()):
+    for find in (named_home, home_on_path, usual_homes):
+        homes = find()
         found = [(version, home) for home in homes if (version := version_of(home, refused))]
         if found:
             version, home = max(found)
             return home, version
+        if find is named_home and homes and not refused:
+            refused.append(f"nothing at JAVA_HOME={homes[0]}")
     raise NoJdk(f"Lossbook needs a JDK {OLDEST} or later and found {' and '.join(refused) or 'none'}. Install one: {how_to_install()}")
 
 
 def named_home():
-    return [Path(os.environ["JAVA_HOME"])] if os.environ.get("JAVA_HOME") else []
+    """JAVA_HOME, which some write with quotes, and some give the folder of the programs."""
+    named = os.environ.get("JAVA_HOME", "").strip().strip("\"'").strip()
+    if not named:
+        return []
+    home = Path(named)
+    return [home.parent if home.name == "bin" and (home / program("java")).is_file() else home]
 
 
 def home_on_path():
     java = shutil.which("java")
-    return [Path(java).resolve().parent.parent] if java else []
+    if not java:
+        return []
+    if java == MAC_STUB:
+        return mac_home()
+    home = Path(java).resolve().parent.parent
+    if (home / "release").is_file():
+        return [home]
+    # A shim, such as that of jenv, asdf or Oracle's installer for Windows, starts a Java that lies elsewhere.
+    return [home_by_asking(java) or home]
+
+
+def mac_home():
+    """The newest JDK that the Mac knows; it need not be the one that the shell's `java` would start."""
+    try:
+        asked = subprocess.run([MAC_JAVA_HOME, "-v", f"{OLDEST}+"], capture_output=True, text=True, timeout=60)
+    except (OSError, subprocess.SubprocessError):
+        return []
+    return [Path(asked.stdout.strip())] if asked.returncode == 0 and asked.stdout.strip() else []
 
 
 def usual_homes():
@@ -54,8 +91,11 @@ def usual_homes():
     roots = [(Path(sys.prefix), "lib/jvm"), (Path(sys.prefix), "Library/lib/jvm")]
     roots += [(user, ".sdkman/candidates/java/*"), (user, ".jdks/*")]
     if WINDOWS:
-        makers = ("Java", "Eclipse Adoptium", "Microsoft", "Zulu", "Amazon Corretto", "BellSoft", "Semeru")
-        programs = [Path(os.environ[name]) for name in ("ProgramFiles", "LOCALAPPDATA") if name in os.environ]
+        makers = ("Java", "Eclipse Adoptium", "Microsoft", "Zulu", "Amazon Corretto", "BellSoft", "Semeru", "OpenJDK")
+        roots += [(user, "scoop/apps/*jdk*/current")]
+        # A Python of 32 bits is told another ProgramFiles.
+        names = ("ProgramFiles", "ProgramW6432", "LOCALAPPDATA")
+        programs = {Path(os.environ[name]): None for name in names if name in os.environ}
         roots += [(folder, f"{inner}{maker}/*") for folder in programs for inner in ("", "Programs/") for maker in makers]
     elif sys.platform == "darwin":
         roots += [(base, "Library/Java/JavaVirtualMachines/*/Contents/Home") for base in (Path("/"), user)]
@@ -90,11 +130,20 @@ def version_in_release(home):
 
 
 def version_by_asking(home):
+    return major(re.search(r'version "([^"]+)"', said_by(home / "bin" / program("java"), "-version")))
+
+
+def home_by_asking(java):
+    found = re.search(r"^ *java\.home = (.+)$", said_by(java, "-XshowSettings:properties", "-version"), re.M)
+    return Path(found.group(1).strip()) if found else None
+
+
+def said_by(java, *options):
+    """What Java says of itself, which it does on its stderr; nothing if it does not start."""
     try:
-        asked = subprocess.run([home / "bin" / program("java"), "-version"], capture_output=True, text=True, timeout=60)
+        return subprocess.run([java, *options], capture_output=True, text=True, errors="replace", timeout=60).stderr
     except (OSError, subprocess.SubprocessError):
-        return None
-    return major(re.search(r'version "([^"]+)"', asked.stderr))
+        return ""
 
 
 def major(version):
@@ -140,7 +189,10 @@ def command_line(home, version, words, *archive):
     at = words.index("-cp") + 1
     folder = Path(words[at]).parent
     others = sorted(jar for jar in folder.glob("lossbook-*.jar") if not jar.stem.endswith("-sources"))
-    words[at] = os.pathsep.join([words[at], *map(str, others)])
+    jars = [words[at], *map(str, others)]
+    if any(os.pathsep in jar for jar in jars):
+        raise CannotStart(f"Java takes {folder} for two paths, because of the {os.pathsep} in it: install Lossbook in a folder without one.")
+    words[at] = os.pathsep.join(jars)
     return [str(home / "bin" / program("java")), *archive, *words]
 
 
@@ -189,7 +241,7 @@ def make_archive(archive, words):
 
 
 def start_in_background(command):
-    apart = {"creationflags": 0x00000008 | 0x00000200} if WINDOWS else {"start_new_session": True}  # detached, a group of its own
+    apart = {"creationflags": NO_WINDOW | OWN_GROUP} if WINDOWS else {"start_new_session": True}
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.Popen(command, **quiet, **apart)
 
@@ -199,10 +251,10 @@ def main(words):
         return make_archive(Path(words[1]), words[2:])
     try:
         home, version = find_jdk()
-    except NoJdk as e:
+        command = command_line(home, version, words)
+    except CannotStart as e:
         print(e, file=sys.stderr)
         return 1
-    command = command_line(home, version, words)
     archive = archive_for(home, command)
     if archive.exists():
         command.insert(1, f"-XX:SharedArchiveFile={archive}")
