@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jupyter_client.manager import KernelManager
+from lossbook import launch
 
 PATIENCE = 60
 TARGET = Path(__file__).resolve().parents[2] / "kernel-lib" / "target"
@@ -17,6 +18,13 @@ TARGET = Path(__file__).resolve().parents[2] / "kernel-lib" / "target"
 def tool(name):
     """A tool of the JDK in use."""
     return Path(os.environ["JAVA_HOME"]) / "bin" / name if "JAVA_HOME" in os.environ else name
+
+
+def quiet_options():
+    """What the JDK in use has to be told to run ND4J without a warning, as README.md says."""
+    quiet = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
+    version = launch.find_jdk()[1]
+    return [word for word in quiet if launch.SINCE.get(word.split("=")[0], 0) <= version]
 
 
 def install_kernel(*args):

@@ -7,8 +7,7 @@ one that runs IJava with the library attached: the contract is then about that o
 import os
 
 import pytest
-from lossbook import launch
-from talk import Kernel, tool
+from talk import Kernel, quiet_options, tool
 
 
 @pytest.fixture(scope="module")
@@ -52,12 +51,9 @@ def with_library_attached(installed):
 
 
 def jjava_environment(**more):
-    """The JDK in use, and what it has to be told to run ND4J without a warning."""
-    quiet = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
-    version = launch.find_jdk()[1]
-    options = [word for word in quiet if launch.SINCE.get(word.split("=")[0], 0) <= version]
+    """The JDK in use, and its options."""
     environment = {**os.environ, **more}
-    environment["JJAVA_JVM_OPTS"] = " ".join(["-Xmx512m", "-XX:+UseSerialGC", "-Djava.awt.headless=true", "-Xlog:disable", *options])
+    environment["JJAVA_JVM_OPTS"] = " ".join(["-Xmx512m", "-XX:+UseSerialGC", "-Djava.awt.headless=true", "-Xlog:disable", *quiet_options()])
     if "JAVA_HOME" in os.environ:
         environment["PATH"] = os.pathsep.join([str(tool("java").parent), os.environ["PATH"]])
     return environment
