@@ -16,8 +16,8 @@ import org.lossbook.notebook.Renderable;
 import org.lossbook.notebook.TextTable;
 
 /**
- * The summary of a model as a table: each layer's name and kind, output shape and number of
- * parameters.
+ * The summary of a model as a table: each layer's name, and its kind where the name does not say
+ * it, its output shape and number of parameters.
  *
  * @param totalParameters the number of weights in all layers
  * @param trainableParameters how many of these are trainable
@@ -101,7 +101,7 @@ public record Summary(
     // In a sequential model each layer reads the one above it.
     boolean isChain = lines.stream().noneMatch(line -> line.kind().equals("input"));
     List<TextTable.Column> head = new ArrayList<>();
-    head.add(words("Layer (kind)"));
+    head.add(words("Layer"));
     head.add(words("Output shape"));
     head.add(numbers("Parameters"));
     if (!isChain) {
@@ -113,7 +113,9 @@ public record Summary(
 
   private static List<String> cells(Line line, boolean isChain) {
     List<String> cells = new ArrayList<>();
-    cells.add(Messages.of("%s (%s)", line.name(), line.kind()));
+    String name = line.name();
+    boolean isByDefault = name.replaceFirst("_\\d+$", "").equals(line.kind()); // dense_1
+    cells.add(isByDefault ? name : Messages.of("%s (%s)", name, line.kind()));
     cells.add(line.outputShape());
     cells.add(Messages.of("%,d", line.parameters()));
     if (!isChain) {

@@ -208,7 +208,7 @@ public final class Chart implements Drawable {
         : CurveFigure.of(List.of(curves), CurveFigure.HEIGHT, alt);
   }
 
-  /** This chart beside others, two per row, to compare them. */
+  /** This chart beside others, three in one row or else two per row, to compare them. */
   public Figure beside(Chart... others) {
     Require.each(others, "beside", "charts", "write .beside(chart(\"another\"))");
     Chart[] all = new Chart[others.length + 1];

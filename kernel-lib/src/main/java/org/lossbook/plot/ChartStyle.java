@@ -16,11 +16,16 @@ import org.lossbook.plot.canvas.Ticks;
 /** The style of XChart's figures: a light card, the palette, unobtrusive axes. */
 final class ChartStyle {
   private static final int MOST_COUNTED = 12;
+  private static final int NARROW = 400;
+  private static final int CLOSE = 40;
 
   private ChartStyle() {}
 
-  static void apply(XYStyler styler, Curves curves, List<Line> lines) {
+  static void apply(XYStyler styler, Curves curves, List<Line> lines, int width) {
     card(styler);
+    if (width < NARROW) {
+      styler.setXAxisTickMarkSpacingHint(CLOSE); // of the usual ones, one would be left
+    }
     styler.setChartTitleVisible(!curves.title().isEmpty()).setLegendVisible(false);
     styler.setYAxisLogarithmic(curves.logY());
     if (curves.logY()) {

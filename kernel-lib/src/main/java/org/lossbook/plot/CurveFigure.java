@@ -15,6 +15,7 @@ final class CurveFigure {
   private static final int MOST_IN_A_ROW = 2; // in less room names would leave none for the lines
   private static final String BARS = "▁▂▃▄▅▆▇█";
   private static final int MOST_BARS = 40;
+  private static final int SHORT_NAME = 10;
 
   private CurveFigure() {}
 
@@ -31,7 +32,7 @@ final class CurveFigure {
       throw new IllegalArgumentException(
           "beside expects one drawing or more but receives none: name what to draw.");
     }
-    int columns = Math.min(MOST_IN_A_ROW, panels.size());
+    int columns = leaveAHole(panels) ? panels.size() : Math.min(MOST_IN_A_ROW, panels.size());
     int each = WIDTH / columns;
     int rows = (panels.size() + columns - 1) / columns;
     return Figure.drawing(
@@ -47,6 +48,14 @@ final class CurveFigure {
             place.dispose();
           }
         });
+  }
+
+  /** Three panels in rows of two do; they stand in one row where their names leave room. */
+  private static boolean leaveAHole(List<Curves> panels) {
+    return panels.size() == MOST_IN_A_ROW + 1
+        && panels.stream()
+            .flatMap(panel -> panel.series().stream())
+            .allMatch(series -> series.name().length() <= SHORT_NAME);
   }
 
   /** {@code Loss: training falls from 0.17 to 0.02 over epoch 1 to 5.} */

@@ -72,7 +72,7 @@ final class CurvePainter {
             .xAxisTitle(curves.xLabel())
             .yAxisTitle(curves.yLabel())
             .build();
-    ChartStyle.apply(chart.getStyler(), curves, lines);
+    ChartStyle.apply(chart.getStyler(), curves, lines, width);
     double[] counted = ChartStyle.counted(lines);
     if (counted.length > 0) {
       double[] level = new double[counted.length];

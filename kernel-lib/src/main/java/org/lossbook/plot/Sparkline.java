@@ -21,6 +21,10 @@ final class Sparkline {
   private static final int LEFT = 44;
   private static final int RIGHT = 106;
   private static final int LABEL = 11;
+  private static final int STROKE = 2;
+
+  /** In heights of the panel: what lies farther outside is drawn there, out of sight. */
+  private static final int FAR = 100;
 
   /** A line of fewer points is drawn in full. */
   private static final int MANY = 30;
@@ -49,6 +53,7 @@ final class Sparkline {
   private void panel(Curves curves, int at, int width) {
     List<Line> lines = curves.lines();
     var frame = Frame.of(lines, curves.logY(), at + LEFT, at + width - RIGHT, TOP, HEIGHT - BOTTOM);
+    cut(frame);
     String ink = Role.hex(Role.INK);
     text(at + LEFT, TOP - 9, "start", ink, curves.heading());
     for (double level : new double[] {frame.low, frame.high}) {
@@ -68,6 +73,18 @@ final class Sparkline {
     }
   }
 
+  /**
+   * What lies outside the range is cut off there: drawn along the edge, a steep fall looks flat.
+   */
+  private void cut(Frame frame) {
+    svg.append("<clipPath id=\"").append(frame.id()).append("\"><path d=\"M");
+    decimal(svg, frame.left - STROKE).append(' ');
+    decimal(svg, frame.top - STROKE).append('H');
+    decimal(svg, frame.right + STROKE).append('V');
+    decimal(svg, frame.bottom + STROKE).append('H');
+    decimal(svg, frame.left - STROKE).append("z\"/></clipPath>");
+  }
+
   private void polyline(Line line, Frame frame) {
     var points = new StringBuilder();
     double lastX = 0;
@@ -82,9 +99,10 @@ final class Sparkline {
         decimal(points, lastY).append(' ');
       }
     }
-    svg.append("<polyline fill=\"none\" stroke=\"").append(line.hex()).append('"');
+    svg.append("<polyline clip-path=\"url(#").append(frame.id()).append(")\" fill=\"none\"");
+    svg.append(" stroke=\"").append(line.hex()).append('"');
     svg.append(line.dashed() ? " stroke-dasharray=\"5 3\"" : "");
-    svg.append(" stroke-width=\"2\" points=\"").append(points);
+    svg.append(" stroke-width=\"").append(STROKE).append("\" points=\"").append(points);
     svg.append("\"/><circle r=\"2.5\" fill=\"").append(line.hex()).append("\" cx=\"");
     decimal(svg, lastX).append("\" cy=\"");
     decimal(svg, lastY).append("\"/>");
@@ -109,7 +127,8 @@ final class Sparkline {
    */
   private static StringBuilder decimal(StringBuilder into, double value) {
     long tenths = Math.round(value * 10);
-    return into.append(tenths / 10).append('.').append(Math.abs(tenths % 10));
+    long size = Math.abs(tenths);
+    return into.append(tenths < 0 ? "-" : "").append(size / 10).append('.').append(size % 10);
   }
 
   /** Where numbers are on the panel. */
@@ -131,7 +150,7 @@ final class Sparkline {
       for (Line line : lines) {
         Series series = line.series();
         // The first values would flatten everything after them: a long line's range is that of
-        // its last nine tenths, and values outside run along the edge.
+        // its last nine tenths.
         int settled = series.x().length < MANY ? 0 : series.x().length / 10;
         for (int i = 0; i < series.x().length; i++) {
           across.accept(series.x()[i]);
@@ -146,6 +165,11 @@ final class Sparkline {
       return new Frame(left, right, top, bottom, across.getMin(), across.getMax(), low, high, log);
     }
 
+    /** Unique in its drawing: each panel begins elsewhere. */
+    String id() {
+      return "from" + Math.round(left);
+    }
+
     double x(double value) {
       return last > first ? left + (value - first) / (last - first) * (right - left) : left;
     }
@@ -153,7 +177,7 @@ final class Sparkline {
     double y(double value) {
       double part =
           log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
-      return bottom - Math.max(0, Math.min(1, part)) * (bottom - top);
+      return bottom - Math.max(-FAR, Math.min(FAR, part)) * (bottom - top);
     }
   }
 }

@@ -30,18 +30,18 @@ class SequentialTest {
     assertThat(cnn().summary())
         .hasToString(
             """
-            Layer (kind)                     Output shape        Parameters
-            conv2d (conv2d)                  (None, 26, 26, 32)         320
-            max_pooling2d (max_pooling2d)    (None, 13, 13, 32)           0
-            conv2d_1 (conv2d)                (None, 11, 11, 64)      18,496
-            max_pooling2d_1 (max_pooling2d)  (None, 5, 5, 64)             0
-            conv2d_2 (conv2d)                (None, 3, 3, 64)        36,928
-            flatten (flatten)                (None, 576)                  0
-            dense (dense)                    (None, 64)              36,928
-            dense_1 (dense)                  (None, 10)                 650
+            Layer            Output shape        Parameters
+            conv2d           (None, 26, 26, 32)         320
+            max_pooling2d    (None, 13, 13, 32)           0
+            conv2d_1         (None, 11, 11, 64)      18,496
+            max_pooling2d_1  (None, 5, 5, 64)             0
+            conv2d_2         (None, 3, 3, 64)        36,928
+            flatten          (None, 576)                  0
+            dense            (None, 64)              36,928
+            dense_1          (None, 10)                 650
             Total parameters: 93,322 (364.5 KB)""");
     assertThat(cnn().mimeBundle().get("text/html"))
-        .contains("<td style=\"text-align:left\">conv2d_1 (conv2d)</td>")
+        .contains("<td style=\"text-align:left\">conv2d_1</td>")
         .contains("Total parameters: 93,322");
   }
 

@@ -147,8 +147,34 @@ class ChartTest {
   }
 
   @Test
-  void threeSideBySideStandInTwoRowsAndEachShowsItsLine() {
+  void threeSideBySideStandInOneRowAndEachShowsItsLine() {
     Chart one = chart("one").line("loss", 3, 2, 1);
+    BufferedImage drawn = decoded(one.beside(chart("two").line("mse", 1, 2), one));
+
+    assertThat(drawn.getHeight()).isEqualTo(decoded(one.beside(one)).getHeight());
+    for (int place : new int[] {0, 2}) {
+      var third = drawn.getSubimage(place * 213, 0, 213, drawn.getHeight());
+      assertThat(pixels(third, Role.LOSS.color(0))).isGreaterThan(100);
+    }
+  }
+
+  @Test
+  void anAxisThatSharesTheRowHasMoreThanOneTick() {
+    Chart one = chart("score").x("z").line("cross-entropy", -8, 8, z -> z);
+    BufferedImage drawn = decoded(one.beside(one));
+    int ticks = 0;
+    for (int x = 45, paper = 0; x < 230; x++) {
+      var column = drawn.getSubimage(x, drawn.getHeight() - 38, 1, 12);
+      boolean isInk = pixels(column, Role.FAINT_INK) > 0;
+      ticks += isInk && paper > 15 ? 1 : 0; // within a number there is less paper
+      paper = isInk ? 0 : paper + 1;
+    }
+    assertThat(ticks).as("−5, 0 and 5").isEqualTo(3);
+  }
+
+  @Test
+  void threeOfLongNamesStandInTwoRowsAndEachShowsItsLine() {
+    Chart one = chart("one").line("loss, in nats", 3, 2, 1);
     BufferedImage drawn = decoded(one.beside(chart("two").line("mse", 1, 2), one));
 
     assertThat(drawn.getHeight()).isEqualTo(2 * decoded(one.beside(one)).getHeight());

@@ -113,7 +113,8 @@ class TrainingViewTest {
     var curves = Curves.of("Loss", "epoch", "loss").with("training", Role.TRAINING, x, y);
     String svg = Sparkline.svg(List.of(curves), 640);
     assertThat(svg).contains(">1.000<", ">1.899<").doesNotContain(">1000<", ">1,000<");
-    assertThat(svg).as("what lies above runs along the edge").contains("44.0,24.0 ");
+    assertThat(svg).as("what lies above is cut off").contains("clip-path=\"url(#from44)\"");
+    assertThat(svg).as("nor does it run along the edge").doesNotContain("44.0,24.0 ");
   }
 
   @Test
