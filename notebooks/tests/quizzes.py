@@ -18,6 +18,11 @@ def is_quiz(cell):
     return cell.cell_type == "code" and cell.source.startswith("quiz(")
 
 
+def is_hidden(cell):
+    """Whether JupyterLab folds the code away, which says what is right."""
+    return cell.metadata.get("jupyter") == {"source_hidden": True}
+
+
 def of(nb):
     return [cell for cell in nb.cells if is_quiz(cell)]
 

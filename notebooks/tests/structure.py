@@ -22,9 +22,6 @@ QUIZZES = (2, 3)
 TAGS = {"trained", "varies", "raises-exception"}
 # They have no recap yet. Whoever writes one takes the question off this list.
 WITHOUT_A_RECAP = {
-    "# What if one measurement is nonsense?",
-    "# Which one for my task?",
-    "# How does a loss find its minimum?",
     "# What is a loss, and what does training do with it?",
     "# How wrong is a number?",
     "# How wrong is a probability?",
@@ -119,6 +116,8 @@ def it_ends_with_a_recap(nb):
     asked = [i for i, cell in enumerate(nb.cells) if quizzes.is_quiz(cell)]
     if not least <= len(asked) <= most:
         yield f"it has {len(asked)} cells that begin with quiz(, not {least} or {most}"
+    if not all(quizzes.is_hidden(nb.cells[i]) for i in asked):
+        yield 'the code of a quiz tells its answer: "jupyter": {"source_hidden": true} in its metadata folds it away'
     if any(i < recaps[0] for i in asked):
         yield "a quiz stands before the table of terms: first the recap, then the quizzes, then the exercises"
 
@@ -223,7 +222,7 @@ def its_lines_of_code_fit(nb):
 @rule
 def its_metadata_is_known(nb):
     for cell in nb.cells:
-        if beyond := set(cell.metadata) - {"tags", "expects"}:
+        if beyond := set(cell.metadata) - {"tags", "expects"} - ({"jupyter"} if quizzes.is_quiz(cell) else set()):
             yield f"the metadata has {sorted(beyond)} in {_begins(cell)}"
         if beyond := set(shown.tags(cell)) - TAGS:
             yield f"there is no tag {sorted(beyond)}: {sorted(TAGS)}, in {_begins(cell)}"

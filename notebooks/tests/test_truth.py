@@ -340,10 +340,14 @@ RECAP = "## In short\n\n| term | what it means |\n|---|---|\n| loss | how wrong 
 QUIZ = 'quiz("Which?").right("this", "It is.").wrong("that", "It is not.")'
 
 
+def quiz(hidden=True):
+    return cell(source=QUIZ, **({"jupyter": {"source_hidden": True}} if hidden else {}))
+
+
 def notebook(*cells, first="# How wrong is it?", last="And then? → [01](01-mean-squared-error.ipynb)", **metadata):
     """A notebook that keeps all rules, with some cells more."""
     middle = [cell(plain("0.25"), source=f"mse({i})", expects="0.25") for i in range(3)]
-    recap = [new_markdown_cell(RECAP), *(cell(source=QUIZ) for _ in range(2))]
+    recap = [new_markdown_cell(RECAP), quiz(), quiz()]
     nb = new_notebook(cells=[new_markdown_cell(first), *middle, *cells, *recap, new_markdown_cell(FOLDED), new_markdown_cell(last)])
     nb.metadata.update({"kernelspec": {"name": "lossbook"}, "language_info": {"name": "Java"}} | metadata)
     for count, one in enumerate([c for c in nb.cells if c.cell_type == "code"], 1):
@@ -375,7 +379,7 @@ BROKEN = {
     "it_asks_a_question": notebook(first="# The mean squared error"),
     "it_leads_on": notebook(last="The end."),
     "it_has_exercises": notebook(new_markdown_cell("<details>\n\n```java skip\nmse()\n```\n</details>")),
-    "it_ends_with_a_recap": new_notebook(cells=[new_markdown_cell("# Which?"), cell(source=QUIZ), cell(source=QUIZ)]),
+    "it_ends_with_a_recap": new_notebook(cells=[new_markdown_cell("# Which?"), quiz(), quiz()]),
     "it_promises_enough": new_notebook(cells=[cell(plain("1"), expects="1")]),
     "its_kernel_is_lossbook": notebook(kernelspec={"name": "java"}),
     "its_cells_are_named_once": without_ids(),
@@ -407,9 +411,10 @@ def test_each_rule_can_be_broken(rule):
         (structure.it_has_exercises, new_notebook(cells=[new_markdown_cell("1. Try it.")])),
         (structure.it_has_exercises, notebook(new_markdown_cell("<details>\nnever closed"))),
         (structure.it_ends_with_a_recap, notebook(new_markdown_cell(RECAP))),
-        (structure.it_ends_with_a_recap, notebook(cell(source=QUIZ))),
-        (structure.it_ends_with_a_recap, new_notebook(cells=[new_markdown_cell(RECAP), cell(source=QUIZ)])),
-        (structure.it_ends_with_a_recap, new_notebook(cells=[new_markdown_cell(RECAP.rpartition("\n")[0]), *[cell(source=QUIZ)] * 2])),
+        (structure.it_ends_with_a_recap, notebook(quiz())),
+        (structure.it_ends_with_a_recap, new_notebook(cells=[new_markdown_cell(RECAP), quiz()])),
+        (structure.it_ends_with_a_recap, new_notebook(cells=[new_markdown_cell(RECAP), quiz(), quiz(hidden=False)])),
+        (structure.it_ends_with_a_recap, new_notebook(cells=[new_markdown_cell(RECAP.rpartition("\n")[0]), quiz(), quiz()])),
         (structure.its_kernel_is_lossbook, notebook(language_info={"version": "17.0.15"})),
         (structure.its_kernel_is_lossbook, notebook(widgets={})),
         (structure.its_pictures_are_described, notebook(new_markdown_cell("![](scale.png)"))),
@@ -428,7 +433,7 @@ def test_a_rule_can_be_broken_in_other_ways(rule, broken):
 
 def test_quizzes_do_not_make_a_notebook_long_and_one_of_the_old_ones_needs_no_recap():
     full = [new_markdown_cell("## And") for _ in range(structure.CELLS - 7)]
-    assert list(structure.it_is_short(notebook(*full, cell(source=QUIZ)))) == []
+    assert list(structure.it_is_short(notebook(*full, quiz()))) == []
     assert len(list(structure.it_is_short(notebook(*full, cell())))) == 1
     for first in structure.WITHOUT_A_RECAP:
         assert list(structure.it_ends_with_a_recap(new_notebook(cells=[new_markdown_cell(first + "\n\nMore.")]))) == []
