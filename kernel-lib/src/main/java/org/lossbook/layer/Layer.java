@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.lossbook.base.Messages;
 import org.lossbook.config.Saveable;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Bounds;
@@ -14,6 +15,7 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.layer.merging.Merge;
 import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Regularizer;
+import org.lossbook.layer.worked.LayerSteps;
 
 /**
  * A layer of a network, as an immutable specification. Shapes are those of one sample, without the
@@ -210,6 +212,19 @@ public interface Layer extends Saveable {
    */
   default Optional<Layer> calledWith(String argument, Object value) {
     return Optional.empty();
+  }
+
+  /**
+   * Worked steps on your numbers. Layers with weights, pooling, normalizations, attention and
+   * activation functions have them; the others refuse by default.
+   *
+   * @param x one sample
+   * @throws IllegalArgumentException for a layer without worked steps
+   */
+  default LayerSteps explain(Object x) {
+    throw Messages.wrong(
+        "%s.explain expects a layer with worked steps but %s has none: card(…) says what the layer does, and sequential(input(…), …).build().predict(x) what it gives.",
+        kind(), kind());
   }
 
   /** The activation function at its end; linear where there is none. */

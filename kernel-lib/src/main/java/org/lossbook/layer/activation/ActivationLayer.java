@@ -106,6 +106,7 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
    *
    * @throws IllegalArgumentException for a function of rows other than softmax
    */
+  @Override
   public LayerSteps explain(Object x) {
     Values numbers = Values.of("activation.explain", x);
     if (activation().equals(Activation.SOFTMAX)) {

@@ -60,6 +60,7 @@ public final class Softmax extends BaseLayer<Softmax> {
    * softmax().explain(vector(0, 0)).result().get(0)   // 0.5
    * }</pre>
    */
+  @Override
   public LayerSteps explain(Object x) {
     if (!axes.equals(Axes.LAST)) {
       throw Messages.wrong(

@@ -24,7 +24,7 @@ import org.lossbook.layer.worked.WorkedWindow;
  *
  * @param <L> the layer itself, so that chained calls keep its type
  */
-public abstract class Convolution<L extends Convolution<L>> extends BaseConvolution<L> {
+public abstract class Convolution<L extends Convolution<L>> extends KernelConvolution<L> {
   private final int filters;
   private int groups = 1;
 
@@ -48,47 +48,13 @@ public abstract class Convolution<L extends Convolution<L>> extends BaseConvolut
     layer.groups = groups;
   }
 
-  /**
-   * Worked steps on your numbers, with first weights; {@link #explain(Object, Object)} takes yours.
-   *
-   * @param x one sample, with or without an axis of channels
-   */
-  public LayerSteps explain(Object x) {
-    return explained(x, Optional.empty(), Optional.empty());
-  }
-
-  /**
-   * Worked steps on your numbers: a line for each output.
-   *
-   * <pre>{@code
-   * conv2d(1, 2).explain(matrix(row(0, 1, 2), row(3, 4, 5), row(6, 7, 8)), matrix(row(0, 1), row(2, 3))).result().get(0)   // 19
-   * }</pre>
-   *
-   * @param kernel its weights, {@code [sizes…, channels, filters]}; axes of length 1 may be left
-   *     out; the bias is 0
-   * @throws IllegalArgumentException where the shapes do not fit
-   */
-  public LayerSteps explain(Object x, Object kernel) {
-    return explained(x, GivenWeights.kernel(kind(), kernel), Optional.empty());
-  }
-
-  /** The same with a bias for each output. */
-  public LayerSteps explain(Object x, Object kernel, Object bias) {
-    return explained(x, GivenWeights.kernel(kind(), kernel), GivenWeights.bias(kind(), bias));
-  }
-
-  /** The given kernel, or first weights. */
-  final Values given(int channels, Optional<Object> kernel) {
-    return GivenWeights.of(kind(), drawn(kernels(channels).get(0)), kernel);
-  }
-
-  private LayerSteps explained(Object x, Optional<Object> kernel, Optional<Object> bias) {
-    String who = kind();
-    var worked = new WorkedWindow(who, toString(), window(), Values.of(who + ".explain", x));
+  @Override
+  LayerSteps worked(Values x, Optional<Object> kernel, Optional<Object> bias) {
+    var worked = new WorkedWindow(kind(), toString(), window(), x);
     return worked.convolved(
         given(worked.channels(), kernel),
         groups,
-        GivenWeights.biases(who, filters, bias),
+        GivenWeights.biases(kind(), filters, bias),
         activation());
   }
 

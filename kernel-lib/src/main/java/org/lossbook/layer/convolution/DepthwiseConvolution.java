@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.data.Values;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
@@ -14,6 +15,9 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window.Padding;
 import org.lossbook.layer.LayerChecks;
 import org.lossbook.layer.weights.Initializers;
+import org.lossbook.layer.worked.GivenWeights;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedWindow;
 
 /**
  * Depthwise convolution, the base of those of sequences and images: each channel has kernels of its
@@ -22,7 +26,7 @@ import org.lossbook.layer.weights.Initializers;
  * @param <L> the layer itself, so that chained calls keep its type
  */
 public abstract class DepthwiseConvolution<L extends DepthwiseConvolution<L>>
-    extends BaseConvolution<L> {
+    extends KernelConvolution<L> {
   private int depthMultiplier = 1;
 
   DepthwiseConvolution(int... kernelSize) {
@@ -64,6 +68,18 @@ public abstract class DepthwiseConvolution<L extends DepthwiseConvolution<L>>
       Function<String, Parameters.Slot> weights,
       Optional<Parameters.Slot> bias) {
     return graph.convolution(x, weights.apply("kernel"), bias, window(), Shapes.last(x.shape()));
+  }
+
+  @Override
+  LayerSteps worked(Values x, Optional<Object> kernel, Optional<Object> bias) {
+    var worked = new WorkedWindow(kind(), toString(), window(), x);
+    int channels = worked.channels();
+    Values each = given(channels, kernel); // in the order of a kernel for one channel of each group
+    return worked.convolved(
+        Values.of(each.toDoubles(), kernelShape(1, channels(channels))),
+        channels,
+        GivenWeights.biases(kind(), channels(channels), bias),
+        activation());
   }
 
   @Override

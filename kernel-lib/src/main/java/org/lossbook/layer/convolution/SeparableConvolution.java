@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.data.Values;
+import org.lossbook.engine.Activation;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Initializer;
 import org.lossbook.engine.Parameter;
@@ -19,6 +21,10 @@ import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Initializers;
 import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.layer.weights.WeightRules;
+import org.lossbook.layer.worked.GivenWeights;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedSeparable;
+import org.lossbook.layer.worked.WorkedWindow;
 
 /**
  * Separable convolution, the base of those of sequences and images: a depthwise convolution, which
@@ -61,6 +67,66 @@ public abstract class SeparableConvolution<L extends SeparableConvolution<L>>
   /** The constraint of the pointwise kernel: {@code pointwiseConstraint(maxNorm(3))}. */
   public L pointwiseConstraint(Constraint constraint) {
     return constrained(List.of(POINTWISE), "pointwiseConstraint", constraint);
+  }
+
+  /**
+   * Worked steps on your numbers, with first weights; {@link #explain(Object, Object, Object)}
+   * takes yours.
+   *
+   * @param x one sample, with or without an axis of channels
+   */
+  @Override
+  public LayerSteps explain(Object x) {
+    return explained(x, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Worked steps on your numbers: at each place what the depthwise kernel makes of each channel,
+   * then the sums of these, a line for each filter.
+   *
+   * <pre>{@code
+   * separableConv1d(1, 2).explain(vector(1, 2, 3), vector(1, 1), 10).result().get(0)   // 30
+   * }</pre>
+   *
+   * @param depthwise {@code [sizes…, channels, multiplier]}; axes of length 1 may be left out
+   * @param pointwise {@code [1…, channels · multiplier, filters]}; the bias is 0
+   * @throws IllegalArgumentException where the shapes do not fit
+   */
+  public LayerSteps explain(Object x, Object depthwise, Object pointwise) {
+    return explained(
+        x,
+        GivenWeights.named(kind(), "a depthwise kernel", depthwise),
+        GivenWeights.named(kind(), "a pointwise kernel", pointwise),
+        Optional.empty());
+  }
+
+  /** The same with a bias for each filter. */
+  public LayerSteps explain(Object x, Object depthwise, Object pointwise, Object bias) {
+    return explained(
+        x,
+        GivenWeights.named(kind(), "a depthwise kernel", depthwise),
+        GivenWeights.named(kind(), "a pointwise kernel", pointwise),
+        GivenWeights.bias(kind(), bias));
+  }
+
+  private LayerSteps explained(
+      Object x, Optional<Object> depthwise, Optional<Object> pointwise, Optional<Object> bias) {
+    String who = kind();
+    var worked = new WorkedWindow(who, toString(), window(), Values.of(who + ".explain", x));
+    int channels = worked.channels();
+    List<Parameter> kernels = kernels(channels);
+    Values each = GivenWeights.of(who, drawn(kernels.get(0)), depthwise);
+    Values mixing = GivenWeights.of(who, drawn(kernels.get(1)), pointwise);
+    LayerSteps deep =
+        worked.convolved(
+            Values.of(each.toDoubles(), kernelShape(1, channels * depthMultiplier)),
+            channels,
+            Optional.empty(),
+            Activation.LINEAR);
+    LayerSteps mixed =
+        new WorkedWindow(who, toString(), onePosition(), deep.result())
+            .convolved(mixing, 1, GivenWeights.biases(who, filters, bias), activation());
+    return WorkedSeparable.of(deep, channels * depthMultiplier, mixed, filters);
   }
 
   private static SeparableConvolution<?> separable(SeparableConvolution<?> layer) {

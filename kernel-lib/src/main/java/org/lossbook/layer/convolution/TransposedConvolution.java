@@ -1,11 +1,13 @@
 package org.lossbook.layer.convolution;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.data.Values;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
@@ -16,6 +18,9 @@ import org.lossbook.layer.LayerChecks;
 import org.lossbook.layer.SpatialInput;
 import org.lossbook.layer.WindowArguments;
 import org.lossbook.layer.weights.Initializers;
+import org.lossbook.layer.worked.GivenWeights;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedTransposed;
 
 /**
  * Transposed convolution, the base of those of sequences, images and volumes: each input position
@@ -25,7 +30,7 @@ import org.lossbook.layer.weights.Initializers;
  * @param <L> the layer itself, so that chained calls keep its type
  */
 public abstract class TransposedConvolution<L extends TransposedConvolution<L>>
-    extends BaseConvolution<L> {
+    extends KernelConvolution<L> {
   private final int filters;
   private Optional<int[]> outputPadding = Optional.empty();
 
@@ -88,6 +93,22 @@ public abstract class TransposedConvolution<L extends TransposedConvolution<L>>
                   "%s expects an outputPadding below its strides of %d but receives %d: write outputPadding(%d) or less, or larger strides.",
                   kind(), stride, each[axis], stride - 1);
             });
+  }
+
+  @Override
+  LayerSteps worked(Values x, Optional<Object> kernel, Optional<Object> bias) {
+    int axes = window().axes();
+    int[] shape = x.rank() == axes ? Arrays.copyOf(x.shape(), axes + 1) : x.shape();
+    if (x.rank() == axes) {
+      shape[axes] = 1;
+    }
+    outputOf(shape);
+    return new WorkedTransposed(transposed(), Values.of(x.toDoubles(), shape))
+        .explain(
+            toString(),
+            given(shape[axes], kernel),
+            GivenWeights.biases(kind(), filters, bias),
+            activation());
   }
 
   @Override

@@ -52,6 +52,7 @@ public final class Dense extends Regularized<Dense> {
    *
    * @param x one sample, or rows
    */
+  @Override
   public LayerSteps explain(Object x) {
     return explained(x, Optional.empty(), Optional.empty());
   }

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.lossbook.config.Config;
 import org.lossbook.config.Require;
 import org.lossbook.config.Settings;
+import org.lossbook.data.Values;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Initializer;
 import org.lossbook.engine.Parameter;
@@ -19,6 +20,9 @@ import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Initializers;
 import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.layer.weights.WeightRules;
+import org.lossbook.layer.worked.GivenWeights;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedLookup;
 
 /**
  * An embedding: each word, a whole number from 0 on, becomes a vector that training learns, a row
@@ -116,6 +120,41 @@ public final class Embedding extends BaseLayer<Embedding> {
   @Override
   public Regularizer activityPenalty() {
     return activityPenalty;
+  }
+
+  /**
+   * Worked steps on your numbers, with first vectors; {@link #explain(Object, Object)} takes yours.
+   *
+   * @param words whole numbers, of any shape
+   */
+  @Override
+  public LayerSteps explain(Object words) {
+    return explained(words, Optional.empty());
+  }
+
+  /**
+   * Worked steps on your numbers: which row of the table each word takes.
+   *
+   * <pre>{@code
+   * embedding(3, 2).explain(vector(2, 0), matrix(row(1, 2), row(3, 4), row(5, 6)))   // y₁ is row 2: 5, 6
+   * }</pre>
+   *
+   * @param words whole numbers, of any shape
+   * @param embeddings the table, {@code [words, width]}
+   * @throws IllegalArgumentException where the shapes do not fit, and for a number outside the
+   *     table
+   */
+  public LayerSteps explain(Object words, Object embeddings) {
+    return explained(words, GivenWeights.named(kind(), "embeddings", embeddings));
+  }
+
+  private LayerSteps explained(Object words, Optional<Object> embeddings) {
+    Values table = GivenWeights.of(kind(), drawn(parametersFor(new int[0]).get(0)), embeddings);
+    return WorkedLookup.of(
+        this + ": each word takes its row of the table",
+        Values.of("embedding.explain", words),
+        table,
+        maskZero);
   }
 
   @Override

@@ -77,6 +77,7 @@ public final class BatchNormalization extends ScaledNormalization<BatchNormaliza
    *
    * @param x a row for each sample
    */
+  @Override
   public LayerSteps explain(Object x) {
     return WorkedRows.ofColumns(
         "batch normalization in training: (x − mean)/√(variance + ε) over the batch",

@@ -57,6 +57,7 @@ public final class LayerNormalization extends ScaledNormalization<LayerNormaliza
    *
    * @param x one sample, or rows, normalized along the last axis
    */
+  @Override
   public LayerSteps explain(Object x) {
     if (!axes.equals(Axes.LAST) || rmsScaling) {
       throw new IllegalArgumentException(

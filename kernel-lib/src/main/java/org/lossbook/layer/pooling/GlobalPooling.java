@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.data.Values;
 import org.lossbook.engine.Bounds;
 import org.lossbook.engine.Graph;
 import org.lossbook.engine.Parameters;
@@ -13,6 +14,8 @@ import org.lossbook.engine.Tensor;
 import org.lossbook.engine.Window;
 import org.lossbook.layer.BaseLayer;
 import org.lossbook.layer.SpatialInput;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedWindow;
 
 /**
  * Global pooling, the base of the mean and the maximum: one window over the whole sequence, image
@@ -50,13 +53,34 @@ public abstract class GlobalPooling<L extends GlobalPooling<L>> extends BaseLaye
     layer.keepsDimensions = keeps;
   }
 
+  /**
+   * Worked steps on your numbers: a line for each channel.
+   *
+   * <pre>{@code
+   * globalAveragePooling1d().explain(vector(1, 3, 8)).result().get(0)   // 4
+   * }</pre>
+   *
+   * @param x one sample, with or without an axis of channels
+   * @throws IllegalArgumentException where the shape does not fit
+   */
+  @Override
+  public LayerSteps explain(Object x) {
+    String who = kind();
+    var worked = WorkedWindow.whole(who, toString(), axes, Values.of(who + ".explain", x));
+    return worked.pooledWhole(pooling == PoolingKind.MAX, shape(worked.channels()));
+  }
+
+  private int[] shape(int channels) {
+    int[] shape = new int[keepsDimensions ? axes + 1 : 1];
+    Arrays.fill(shape, 1);
+    shape[shape.length - 1] = channels;
+    return shape;
+  }
+
   @Override
   protected int[] outputOf(int... inputShape) {
     SpatialInput.require(kind(), axes, inputShape);
-    int[] shape = new int[keepsDimensions ? axes + 1 : 1];
-    Arrays.fill(shape, 1);
-    shape[shape.length - 1] = inputShape[axes];
-    return shape;
+    return shape(inputShape[axes]);
   }
 
   @Override

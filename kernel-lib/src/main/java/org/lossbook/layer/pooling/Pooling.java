@@ -69,6 +69,7 @@ public abstract class Pooling<L extends Pooling<L>> extends BaseLayer<L> {
    * @param x one sample, with or without an axis of channels
    * @throws IllegalArgumentException where the shape does not fit
    */
+  @Override
   public LayerSteps explain(Object x) {
     return new WorkedWindow(kind(), toString(), window, Values.of(kind() + ".explain", x))
         .pooled(pooling == PoolingKind.MAX);

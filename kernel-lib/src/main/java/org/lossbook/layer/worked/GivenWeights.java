@@ -21,7 +21,12 @@ public final class GivenWeights {
 
   /** A kernel that is not null. */
   public static Optional<Object> kernel(String who, Object given) {
-    return Optional.of(Require.given(given, who, "a kernel", "leave it out to take first weights"));
+    return named(who, "a kernel", given);
+  }
+
+  /** Weights that are not null, by what they are called. */
+  public static Optional<Object> named(String who, String what, Object given) {
+    return Optional.of(Require.given(given, who, what, "leave it out to take first weights"));
   }
 
   /** A bias that is not null. */

@@ -17,17 +17,51 @@ public final class LayerSteps implements Renderable {
   private static final int LINES = 16;
 
   private final List<Grid> grids;
+  private final List<List<String>> lines;
   private final TextTable table;
   private final Values result;
 
   LayerSteps(String title, List<Grid> grids, List<List<String>> lines, Values result) {
+    this(title, grids, lines, LINES, result);
+  }
+
+  /** Shows at most so many lines. */
+  LayerSteps(String title, List<Grid> grids, List<List<String>> lines, int most, Values result) {
     this.grids = List.copyOf(grids);
+    this.lines = List.copyOf(lines);
     this.result = result;
-    List<List<String>> shown = new ArrayList<>(lines.subList(0, Math.min(LINES, lines.size())));
-    if (lines.size() > LINES) {
-      shown.add(List.of("…", (lines.size() - LINES) + " more", ""));
+    List<List<String>> shown = new ArrayList<>(lines.subList(0, Math.min(most, lines.size())));
+    if (lines.size() > most) {
+      shown.add(List.of("…", (lines.size() - most) + " more", ""));
     }
     table = TextTable.plain(title, List.of("output", "", ""), shown);
+  }
+
+  /**
+   * What a second layer makes of these results, place by place.
+   *
+   * @param own how many lines a place has here
+   * @param prefix of these lines' names
+   * @param others how many it has in the second
+   */
+  LayerSteps thenEach(int own, String prefix, LayerSteps second, int others) {
+    List<List<String>> all = new ArrayList<>();
+    for (int place = 0; place * own < lines.size(); place++) {
+      for (List<String> line : lines.subList(place * own, (place + 1) * own)) {
+        all.add(List.of(prefix + line.get(0), line.get(1), line.get(2)));
+      }
+      all.addAll(second.lines.subList(place * others, (place + 1) * others));
+    }
+    List<Grid> pictures = new ArrayList<>(grids);
+    if (!pictures.isEmpty()) {
+      pictures.set(pictures.size() - 1, second.grids.get(second.grids.size() - 1));
+    }
+    return new LayerSteps(table.caption(), pictures, all, second.result);
+  }
+
+  /** All lines, also those that are not shown: a name, the steps, a number. */
+  List<List<String>> lines() {
+    return lines;
   }
 
   /** What the layer gives, without the axis of the batch. */

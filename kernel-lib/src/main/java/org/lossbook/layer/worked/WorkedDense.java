@@ -69,13 +69,19 @@ public final class WorkedDense {
     double[] after = Ended.values(activation, before, width);
     List<List<String>> lines = new ArrayList<>();
     for (int i = 0; i < before.length; i++) {
-      String steps = written.get(i);
-      if (!Ended.isLinear(activation)) {
-        String sum = Numbers.text(before[i]);
-        steps = (steps.equals(sum) ? "" : steps + " = ") + sum + ", " + activation.kerasName();
-      }
-      lines.add(List.of(names.get(i), steps, Numbers.text(after[i])));
+      lines.add(line(names.get(i), written.get(i), before[i], activation, after[i]));
     }
     return new LayerSteps(title, grids, lines, Values.of(after, shape));
+  }
+
+  /** A sum, and what the activation function makes of it. */
+  static List<String> line(
+      String name, String written, double before, Activation activation, double after) {
+    String steps = written;
+    if (!Ended.isLinear(activation)) {
+      String sum = Numbers.text(before);
+      steps = (steps.equals(sum) ? "" : steps + " = ") + sum + ", " + activation.kerasName();
+    }
+    return List.of(name, steps, Numbers.text(after));
   }
 }

@@ -25,15 +25,12 @@ import org.lossbook.plot.explorer.Shell;
  */
 @Internal
 public final class WorkedWindow {
-  /** A picture shows images up to so many numbers a side. */
-  private static final int LARGEST = 14;
-
   private final String title;
   private final Window window;
   private final Values x;
-  private final int[] extents;
+  private final Places inputs;
   private final int channels;
-  private final int[] outputs;
+  private final Places outputs;
 
   /**
    * @param who the caller, for errors
@@ -50,14 +47,24 @@ public final class WorkedWindow {
           "%s.explain expects one sample of %d axes, or of %d with channels at the end, but receives shape %s: give one without the axis of the batch.",
           who, axes, axes + 1, Arrays.toString(shape));
     }
-    extents = Arrays.copyOf(shape, axes);
+    inputs = new Places(Arrays.copyOf(shape, axes));
     channels = shape.length == axes ? 1 : shape[axes];
-    outputs = IntStream.range(0, axes).map(axis -> window.output(axis, extents[axis])).toArray();
-    if (Arrays.stream(outputs).anyMatch(count -> count < 1)) {
+    int[] counts = IntStream.range(0, axes).map(axis -> window.output(axis, shape[axis])).toArray();
+    if (Arrays.stream(counts).anyMatch(count -> count < 1)) {
       throw Messages.wrong(
           "%s.explain expects a sample as large as its window %s but receives shape %s: give a larger one, or a smaller window.",
           who, Arrays.toString(window.sizes()), Arrays.toString(shape));
     }
+    outputs = new Places(counts);
+  }
+
+  /** One window over the whole sample. */
+  public static WorkedWindow whole(String who, String title, int axes, Values x) {
+    int[] shape = x.shape();
+    int[] one = new int[axes];
+    Arrays.fill(one, 1);
+    int[] sizes = shape.length < axes ? one : Arrays.copyOf(shape, axes);
+    return new WorkedWindow(who, title, Window.of(sizes), x);
   }
 
   /** The number of channels of the sample. */
@@ -70,41 +77,23 @@ public final class WorkedWindow {
 
   /** The places within the sample that the window covers for an output, in their order. */
   private List<Tap> taps(int output) {
-    int axes = window.axes();
-    int[] at = index(output, outputs);
-    int[] sizes = window.sizes();
+    int[] at = outputs.index(output);
+    var kernel = new Places(window.sizes());
     List<Tap> taps = new ArrayList<>();
-    for (int k = 0; k < size(sizes); k++) {
-      int[] within = index(k, sizes);
-      int place = 0;
-      boolean isInside = true;
-      for (int axis = 0; axis < axes; axis++) {
-        int position =
+    for (int k = 0; k < kernel.count(); k++) {
+      int[] position = kernel.index(k);
+      for (int axis = 0; axis < position.length; axis++) {
+        position[axis] =
             at[axis] * window.strides()[axis]
-                + within[axis] * window.dilations()[axis]
-                - window.before(axis, extents[axis]);
-        isInside &= position >= 0 && position < extents[axis];
-        place = place * extents[axis] + position;
+                + position[axis] * window.dilations()[axis]
+                - window.before(axis, inputs.extent(axis));
       }
-      if (isInside) {
+      int place = inputs.flat(position);
+      if (place >= 0) {
         taps.add(new Tap(place, k));
       }
     }
     return taps;
-  }
-
-  private static int size(int... extents) {
-    return Arrays.stream(extents).reduce(1, (a, b) -> a * b);
-  }
-
-  private static int[] index(int flat, int... extents) {
-    int[] index = new int[extents.length];
-    int rest = flat;
-    for (int axis = extents.length - 1; axis >= 0; axis--) {
-      index[axis] = rest % extents[axis];
-      rest /= extents[axis];
-    }
-    return index;
   }
 
   /**
@@ -117,7 +106,7 @@ public final class WorkedWindow {
     int[] shape = kernel.shape();
     int filters = shape[shape.length - 1];
     int each = channels / groups;
-    int places = size(outputs);
+    int places = outputs.count();
     double[] before = new double[places * filters];
     List<String> written = new ArrayList<>();
     for (int place = 0; place < places; place++) {
@@ -140,16 +129,23 @@ public final class WorkedWindow {
     }
     double[] after = Ended.values(activation, before, filters);
     List<Grid> grids = new ArrayList<>();
-    if (isPicture()) {
+    if (inputs.isPicture()) {
       grids.add(input());
-      int[] sizes = window.sizes();
       if (each == 1) {
-        grids.add(grid("kernel", sizes, i -> kernel.get(i * filters), i -> true));
+        grids.add(
+            new Places(window.sizes()).grid("kernel", i -> kernel.get(i * filters), i -> true));
       }
-      grids.add(grid("output", outputs, i -> after[i * filters], i -> i == 0));
+      grids.add(outputs.grid("output", i -> after[i * filters], i -> i == 0));
     }
     return WorkedDense.ended(
-        title, grids, names(filters), written, before, filters, activation, result(filters));
+        title,
+        grids,
+        outputs.names(filters),
+        written,
+        before,
+        filters,
+        activation,
+        outputs.with(filters));
   }
 
   /**
@@ -161,7 +157,7 @@ public final class WorkedWindow {
     int filters = kernel.shape()[3];
     double[] weights = kernel.toDoubles();
     double most = Math.max(1, Arrays.stream(weights).map(Math::abs).max().orElseThrow());
-    int[][] taps = new int[size(outputs)][];
+    int[][] taps = new int[outputs.count()][];
     for (int place = 0; place < taps.length; place++) {
       taps[place] =
           taps(place).stream().flatMapToInt(tap -> IntStream.of(tap.place, tap.kernel)).toArray();
@@ -171,11 +167,11 @@ public final class WorkedWindow {
     Data data =
         new Data()
             .with("title", title)
-            .with("rows", extents[0])
-            .with("columns", extents[1])
+            .with("rows", inputs.extent(0))
+            .with("columns", inputs.extent(1))
             .with("numbers", x.toDoubles())
-            .with("height", outputs[0])
-            .with("width", outputs[1])
+            .with("height", outputs.extent(0))
+            .with("width", outputs.extent(1))
             .with("taps", taps)
             .with("kernel", weights)
             .with("kernelColumns", kernel.shape()[1])
@@ -186,13 +182,15 @@ public final class WorkedWindow {
             .with("step", most / 20)
             .with("strides", window.strides())
             .with("reach", Arrays.stream(axes).mapToLong(window::reach).toArray())
-            .with("before", Arrays.stream(axes).map(a -> window.before(a, extents[a])).toArray())
+            .with(
+                "before",
+                Arrays.stream(axes).map(a -> window.before(a, inputs.extent(a))).toArray())
             .withFunction("sums", Shell.script("window"));
     double[] sums = new double[taps.length];
     Arrays.setAll(sums, place -> steps.result().get(place * filters));
     Figure still =
-        Pixels.of("input", rows(x.toDoubles(), extents[1]))
-            .beside(Pixels.of("sum of the products", rows(sums, outputs[1])))
+        Pixels.of("input", rows(x.toDoubles(), inputs.extent(1)))
+            .beside(Pixels.of("sum of the products", rows(sums, outputs.extent(1))))
             .figure();
     return new WindowExplorer(data, still, steps);
   }
@@ -205,10 +203,20 @@ public final class WorkedWindow {
 
   /** The largest number under the window, or their mean. */
   public LayerSteps pooled(boolean isMaximum) {
-    int places = size(outputs);
+    return pooled(isMaximum, outputs.names(channels), outputs.with(channels));
+  }
+
+  /** The same of a window over the whole sample, which gives one number for each channel. */
+  public LayerSteps pooledWhole(boolean isMaximum, int... shape) {
+    List<String> names =
+        IntStream.range(0, channels).mapToObj(c -> channels == 1 ? "y" : "channel " + c).toList();
+    return pooled(isMaximum, names, shape);
+  }
+
+  private LayerSteps pooled(boolean isMaximum, List<String> names, int... shape) {
+    int places = outputs.count();
     double[] result = new double[places * channels];
     List<List<String>> lines = new ArrayList<>();
-    List<String> names = names(channels);
     for (int place = 0; place < places; place++) {
       List<Tap> taps = taps(place);
       for (int c = 0; c < channels; c++) {
@@ -234,57 +242,15 @@ public final class WorkedWindow {
       }
     }
     List<Grid> grids =
-        isPicture()
-            ? List.of(input(), grid("output", outputs, i -> result[i * channels], i -> i == 0))
+        inputs.isPicture()
+            ? List.of(input(), outputs.grid("output", i -> result[i * channels], i -> i == 0))
             : List.of();
-    return new LayerSteps(title, grids, lines, Values.of(result, result(channels)));
-  }
-
-  private int[] result(int width) {
-    int[] shape = Arrays.copyOf(outputs, outputs.length + 1);
-    shape[outputs.length] = width;
-    return shape;
-  }
-
-  private List<String> names(int width) {
-    List<String> names = new ArrayList<>();
-    for (int place = 0; place < size(outputs); place++) {
-      String at =
-          Arrays.stream(index(place, outputs))
-              .mapToObj(Integer::toString)
-              .collect(Collectors.joining(", "));
-      for (int f = 0; f < width; f++) {
-        names.add(width == 1 ? at : at + ", channel " + f);
-      }
-    }
-    return names;
-  }
-
-  private boolean isPicture() {
-    return window.axes() <= 2 && Arrays.stream(extents).allMatch(extent -> extent <= LARGEST);
+    return new LayerSteps(title, grids, lines, Values.of(result, shape));
   }
 
   /** The first channel, and under it the window of the first output. */
   private Grid input() {
     List<Integer> covered = taps(0).stream().map(Tap::place).toList();
-    return grid("input", extents, i -> x.get(i * channels), covered::contains);
-  }
-
-  private static Grid grid(
-      String title,
-      int[] extents,
-      java.util.function.IntToDoubleFunction numbers,
-      java.util.function.Predicate<Integer> isShaded) {
-    int columns = extents[extents.length - 1];
-    int rows = size(extents) / columns;
-    List<List<String>> text =
-        IntStream.range(0, rows)
-            .mapToObj(
-                r ->
-                    IntStream.range(0, columns)
-                        .mapToObj(c -> Numbers.brief(numbers.applyAsDouble(r * columns + c)))
-                        .toList())
-            .toList();
-    return new Grid(title, text, (r, c) -> isShaded.test(r * columns + c));
+    return inputs.grid("input", i -> x.get(i * channels), covered::contains);
   }
 }
