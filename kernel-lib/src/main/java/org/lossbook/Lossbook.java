@@ -272,6 +272,7 @@ import org.lossbook.plot.Chart;
 import org.lossbook.plot.ContourChart;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.Pixels;
+import org.lossbook.plot.Role;
 import org.lossbook.plot.Tree;
 import org.lossbook.plot.explorer.ComparedExplorer;
 import org.lossbook.pretrained.Pretrained;
@@ -299,6 +300,32 @@ public final class Lossbook {
     // In a kernel the first use of this class registers how arrays, models and pictures are shown.
     Screen.current();
   }
+
+  // Roles of series in figures
+
+  /** The truth, y: what was measured or given. {@linkplain Role Its colour} in any figure. */
+  public static final Role TRUTH = Role.TRUTH;
+
+  /** A prediction, ŷ. {@linkplain Role Its colour} in any figure. */
+  public static final Role PREDICTION = Role.PREDICTION;
+
+  /** A loss. {@linkplain Role Its colour} in any figure. */
+  public static final Role LOSS = Role.LOSS;
+
+  /** The slope of a loss. {@linkplain Role Its colour} in any figure. */
+  public static final Role GRADIENT = Role.GRADIENT;
+
+  /** A metric on the training data. {@linkplain Role Its colour} in any figure. */
+  public static final Role TRAINING = Role.TRAINING;
+
+  /** A metric on the validation data. {@linkplain Role Its colour} in any figure. */
+  public static final Role VALIDATION = Role.VALIDATION;
+
+  /** A baseline such as guessing. {@linkplain Role Its colour} in any figure. */
+  public static final Role GUESSING = Role.GUESSING;
+
+  /** One of several alike. {@linkplain Role Its colour} in any figure. */
+  public static final Role COMPARED = Role.COMPARED;
 
   private Lossbook() {}
 

@@ -11,7 +11,7 @@ import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.NumberText;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 /**
  * A network's architecture diagram, from input to output: a box per layer, as wide as its output is
@@ -102,23 +102,23 @@ public final class Architecture {
     int x = MIDDLE - width / 2;
     g.setColor(java.awt.Color.WHITE);
     g.fillRoundRect(x, y, width, BOX, 8, 8);
-    g.setColor(layer.parameters() > 0 ? Role.TRAINING.color(0) : Role.FAINT_INK);
+    g.setColor(layer.parameters() > 0 ? Role.TRAINING.color(0) : Palette.FAINT_INK);
     g.setStroke(new BasicStroke(layer.parameters() > 0 ? 2f : 1f));
     g.drawRoundRect(x, y, width, BOX, 8, 8);
     g.setFont(Canvas.WORDS);
     int base = y + BOX / 2 + 4;
     String shape = layer.shapeText();
     int shapeWidth = g.getFontMetrics().stringWidth(shape);
-    g.setColor(Role.FAINT_INK);
+    g.setColor(Palette.FAINT_INK);
     g.drawString(shape, x + width - shapeWidth - 12, base);
     g.drawString(layer.parametersText(), MIDDLE + WIDEST / 2 + 12, base);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     g.setFont(Canvas.TITLE);
     g.drawString(Canvas.fitted(g, layer.name(), width - shapeWidth - 34), x + 12, base);
   }
 
   private static void arrow(Graphics2D g, int from, int to) {
-    g.setColor(Role.FAINT_INK);
+    g.setColor(Palette.FAINT_INK);
     g.setStroke(new BasicStroke(1.5f));
     g.drawLine(MIDDLE, from, MIDDLE, to - 4);
     var head = new Path2D.Double();

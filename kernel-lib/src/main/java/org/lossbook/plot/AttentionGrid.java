@@ -7,7 +7,7 @@ import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.ColourMap;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 /**
  * The shares of attention: a row for each word that looks, a column for each that is looked at;
@@ -43,20 +43,20 @@ public record AttentionGrid(
     int cell = Math.min(WIDEST, (WIDTH - LEFT - MARGIN) / keys.size());
     int tall = tall();
     g.setFont(Canvas.TITLE);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     g.drawString(title, MARGIN, 20);
     g.setFont(Canvas.WORDS);
-    g.setColor(Role.FAINT_INK);
+    g.setColor(Palette.FAINT_INK);
     g.drawString("is looked at →", LEFT, 38);
     right(g, "looks ↓", TOP - 7);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     for (int k = 0; k < keys.size(); k++) {
       centred(g, Canvas.fitted(g, keys.get(k), cell - 4), LEFT + k * cell + cell / 2, TOP - 7);
     }
     for (int q = 0; q < queries.size(); q++) {
       int y = TOP + q * tall;
       g.setFont(Canvas.WORDS);
-      g.setColor(Role.INK);
+      g.setColor(Palette.INK);
       right(g, Canvas.fitted(g, queries.get(q), LEFT - 10 - MARGIN), y + tall / 2 + 4);
       g.setFont(Canvas.SMALL);
       for (int k = 0; k < keys.size(); k++) {
@@ -64,7 +64,7 @@ public record AttentionGrid(
         g.setColor(ColourMap.of(Math.min(1, share)));
         g.fillRect(LEFT + k * cell + 1, y + 1, cell - 2, tall - 2);
         if (cell >= ROOM_FOR_NUMBERS) {
-          g.setColor(share > DARK ? Color.WHITE : Role.INK);
+          g.setColor(share > DARK ? Color.WHITE : Palette.INK);
           centred(g, Messages.of("%.2f", share), LEFT + k * cell + cell / 2, y + tall / 2 + 4);
         }
       }

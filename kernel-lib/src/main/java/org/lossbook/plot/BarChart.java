@@ -18,7 +18,7 @@ import org.lossbook.base.Messages;
 import org.lossbook.config.Shown;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.NumberText;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 import org.lossbook.plot.canvas.Ticks;
 
 /**
@@ -40,7 +40,7 @@ public final class BarChart implements Drawable {
   private static final int GAP = 10;
   private static final double MOST_WIDE = 90;
 
-  private record Group(String name, double[] values) {}
+  private record Group(String name, Role role, double[] values) {}
 
   private final String title;
   private final List<String> categories;
@@ -103,7 +103,28 @@ public final class BarChart implements Drawable {
     }
     NumberText.drawable("with", values);
     var all = new ArrayList<>(groups);
-    all.add(new Group(name, values.clone()));
+    all.add(new Group(name, Role.named(name), values.clone()));
+    return new BarChart(title, categories, yLabel, List.copyOf(all));
+  }
+
+  /**
+   * The meaning of the group added last, which determines its colour whatever its name: {@code
+   * .with("as drawn", 1, 0).role(TRUTH)}.
+   *
+   * @throws IllegalStateException where nothing is added yet
+   */
+  public BarChart role(Role role) {
+    if (role == null) {
+      throw new IllegalArgumentException(
+          "role expects a role but receives null: give it one, such as TRUTH.");
+    }
+    if (groups.isEmpty()) {
+      throw new IllegalStateException(
+          "role expects a group of bars before it but there is none: write .with(\"as drawn\", 1, 0).role(TRUTH).");
+    }
+    var all = new ArrayList<>(groups);
+    Group last = all.remove(all.size() - 1);
+    all.add(new Group(last.name(), role, last.values()));
     return new BarChart(title, categories, yLabel, List.copyOf(all));
   }
 
@@ -156,7 +177,7 @@ public final class BarChart implements Drawable {
     for (int c = 0; c < categories.size(); c++) {
       double middle = left + (c + 0.5) * slot;
       g.setFont(Canvas.WORDS);
-      g.setColor(Role.INK);
+      g.setColor(Palette.INK);
       centred(g, Canvas.fitted(g, categories.get(c), (int) slot - 2), middle, HEIGHT - BELOW + 6);
       for (int i = 0; i < groups.size(); i++) {
         bar(
@@ -170,7 +191,7 @@ public final class BarChart implements Drawable {
     }
     for (int i = 0; !isOne && i < groups.size(); i++) {
       g.setFont(Canvas.WORDS);
-      g.setColor(Role.words(Role.hex(colour(i))));
+      g.setColor(Palette.words(Palette.hex(colour(i))));
       g.drawString(groups.get(i).name(), width + GAP, 52 + 20 * i);
     }
   }
@@ -214,13 +235,13 @@ public final class BarChart implements Drawable {
     String number = Ticks.text(Double.parseDouble(String.format(Locale.ROOT, "%.3g", value)));
     g.setFont(Canvas.SMALL);
     if (g.getFontMetrics().stringWidth(number) <= wide + 2) {
-      g.setColor(Role.INK);
+      g.setColor(Palette.INK);
       centred(g, number, left + wide / 2, value < 0 ? end + 12 : end - 4);
     }
   }
 
   private Color colour(int group) {
-    return Role.named(groups.get(group).name()).color(group);
+    return groups.get(group).role().color(group);
   }
 
   private static void centred(Graphics2D g, String text, double x, double y) {

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.NumberText;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 /**
  * A layered drawing of a network that branches: inputs on top, outputs at the bottom, in each row
@@ -104,21 +104,21 @@ final class BranchingArchitecture {
     int y = y(layer);
     g.setColor(Color.WHITE);
     g.fillRoundRect(x, y, BOX_WIDTH, BOX_HEIGHT, 8, 8);
-    g.setColor(box.parameters() > 0 ? Role.TRAINING.color(0) : Role.FAINT_INK);
+    g.setColor(box.parameters() > 0 ? Role.TRAINING.color(0) : Palette.FAINT_INK);
     g.setStroke(new BasicStroke(box.parameters() > 0 ? 2f : 1f));
     g.drawRoundRect(x, y, BOX_WIDTH, BOX_HEIGHT, 8, 8);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     g.setFont(Canvas.TITLE);
     g.drawString(Canvas.fitted(g, box.name(), BOX_WIDTH - 24), x + 12, y + 18);
     g.setFont(Canvas.WORDS);
-    g.setColor(Role.FAINT_INK);
+    g.setColor(Palette.FAINT_INK);
     String counts = box.parametersText().isEmpty() ? "" : ", " + box.parametersText();
     g.drawString(Canvas.fitted(g, box.shapeText() + counts, BOX_WIDTH - 24), x + 12, y + 35);
   }
 
   /** Straight to the next row, or in a curve around the boxes between. */
   private void line(Graphics2D g, int from, int to) {
-    g.setColor(Role.FAINT_INK);
+    g.setColor(Palette.FAINT_INK);
     g.setStroke(new BasicStroke(1.5f));
     int x1 = x(from);
     int y1 = y(from) + BOX_HEIGHT;

@@ -10,7 +10,6 @@ import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.plot.Series.Look;
 import org.lossbook.plot.canvas.NumberText;
-import org.lossbook.plot.canvas.Role;
 
 /**
  * A chart of your own numbers: lines, points, bars and gaps on one pair of axes, in colours that
@@ -26,6 +25,7 @@ import org.lossbook.plot.canvas.Role;
  * <p>The first word of a name determines its colour: {@code truth} or {@code y}, {@code prediction}
  * or {@code ŷ}, {@code loss}, {@code gradient} or {@code slope}, {@code training}, {@code
  * validation} and {@code guessing} have one each; other names take the palette's colours in turn.
+ * {@link #role(Role)} says the meaning of a series that has any other name.
  */
 public final class Chart implements Drawable {
   private static final int STEPS = 240;
@@ -166,6 +166,21 @@ public final class Chart implements Drawable {
       ends[2 * i + 1] = to[i];
     }
     return with("gaps", name, Look.STROKES, twice, ends);
+  }
+
+  /**
+   * The meaning of the series added last, which determines its colour whatever its name: {@code
+   * .points("measured", x, y).role(TRUTH)}.
+   *
+   * @throws IllegalStateException where nothing is added yet
+   */
+  public Chart role(Role role) {
+    given("role", "a role, such as TRUTH", role);
+    if (curves.series().isEmpty()) {
+      throw new IllegalStateException(
+          "role expects a series before it but the chart has none: write .points(\"measured\", x, y).role(TRUTH).");
+    }
+    return with(curves.lastAs(role));
   }
 
   /** An annotated point, with a word beside it. */

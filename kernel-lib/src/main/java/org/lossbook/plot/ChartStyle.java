@@ -10,7 +10,7 @@ import org.knowm.xchart.style.XYStyler;
 import org.lossbook.plot.Curves.Line;
 import org.lossbook.plot.Series.Look;
 import org.lossbook.plot.canvas.Canvas;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 import org.lossbook.plot.canvas.Ticks;
 
 /** The style of XChart's figures: a light card, the palette, unobtrusive axes. */
@@ -40,19 +40,19 @@ final class ChartStyle {
   /** The card and its axes. */
   static void card(AxesChartStyler styler) {
     styler
-        .setChartBackgroundColor(Role.CARD)
+        .setChartBackgroundColor(Palette.CARD)
         .setChartTitleFont(Canvas.TITLE)
-        .setChartFontColor(Role.INK)
+        .setChartFontColor(Palette.INK)
         .setChartTitleBoxVisible(false)
-        .setPlotBackgroundColor(Role.CARD)
+        .setPlotBackgroundColor(Palette.CARD)
         .setPlotBorderVisible(false);
     styler.setLocale(Locale.ROOT);
     styler
         .setAxisTitleFont(Canvas.WORDS)
         .setAxisTickLabelsFont(Canvas.SMALL)
-        .setAxisTickLabelsColor(Role.FAINT_INK)
-        .setAxisTickMarksColor(Role.GRID)
-        .setPlotGridLinesColor(Role.GRID)
+        .setAxisTickLabelsColor(Palette.FAINT_INK)
+        .setAxisTickMarksColor(Palette.GRID)
+        .setPlotGridLinesColor(Palette.GRID)
         .setPlotGridLinesStroke(new BasicStroke(1))
         .setPlotGridVerticalLinesVisible(false)
         .setXAxisDecimalPattern("#,##0.####")

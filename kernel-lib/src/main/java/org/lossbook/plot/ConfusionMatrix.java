@@ -12,7 +12,7 @@ import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.NumberText;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 /**
  * A confusion matrix: how often each true class (row) was predicted as each class (column). Colour
@@ -83,7 +83,7 @@ public final class ConfusionMatrix {
     int left = MARGIN + Math.max(longest, metrics.stringWidth("true")) + 10;
     int cell = (WIDTH - left - MARGIN) / names.size();
     int tall = cellHeight();
-    g.setColor(Role.FAINT_INK);
+    g.setColor(Palette.FAINT_INK);
     centred(
         g,
         inPercent ? "predicted, in percent of the true class" : "predicted",
@@ -93,7 +93,7 @@ public final class ConfusionMatrix {
     for (int i = 0; i < names.size(); i++) {
       int y = TOP + i * tall;
       g.setFont(Canvas.WORDS);
-      g.setColor(Role.INK);
+      g.setColor(Palette.INK);
       centred(g, Canvas.fitted(g, names.get(i), cell - 2), left + i * cell + cell / 2, TOP - 7);
       g.drawString(names.get(i), left - 8 - metrics.stringWidth(names.get(i)), y + tall / 2 + 4);
       for (int j = 0; j < names.size(); j++) {
@@ -108,11 +108,11 @@ public final class ConfusionMatrix {
     boolean right = truth == predicted;
     // One mistake in a hundred must be visible: its colour follows the square root of its share.
     double strength = right ? share * 0.6 : Math.sqrt(share);
-    g.setColor(blend(right ? Role.INK : Role.LOSS.color(0), strength));
+    g.setColor(blend(right ? Palette.INK : Role.LOSS.color(0), strength));
     g.fillRect(x + 1, y + 1, width - 2, height - 2);
-    g.setColor(right && strength > 0.45 ? Color.WHITE : Role.INK);
+    g.setColor(right && strength > 0.45 ? Color.WHITE : Palette.INK);
     if (count == 0) {
-      g.setColor(Role.GRID.darker());
+      g.setColor(Palette.GRID.darker());
     }
     g.setFont(width < 36 ? Canvas.SMALL : Canvas.WORDS);
     centred(g, text(truth, predicted), x + width / 2, y + height / 2 + 4);
@@ -134,7 +134,7 @@ public final class ConfusionMatrix {
 
   private static Color blend(Color colour, double strength) {
     double s = Math.min(1, strength);
-    Color paper = Role.CARD;
+    Color paper = Palette.CARD;
     return new Color(
         (int) Math.round(paper.getRed() + s * (colour.getRed() - paper.getRed())),
         (int) Math.round(paper.getGreen() + s * (colour.getGreen() - paper.getGreen())),

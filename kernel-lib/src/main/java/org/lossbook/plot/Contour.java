@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.NumberText;
-import org.lossbook.plot.canvas.Role;
 
 /**
  * A contour plot of a function of two variables, as an immutable description: filled bands from
@@ -99,6 +98,14 @@ public record Contour(
   public Contour path(String name, Role role, double[] x, double[] y) {
     var all = new ArrayList<>(paths);
     all.add(new Path(name, role, x, y));
+    return new Contour(title, xLabel, yLabel, zLabel, grid, logZ, all, marks);
+  }
+
+  /** The same with another role for the trajectory added last. */
+  Contour lastAs(Role role) {
+    var all = new ArrayList<>(paths);
+    Path last = all.remove(all.size() - 1);
+    all.add(new Path(last.name(), role, last.x(), last.y()));
     return new Contour(title, xLabel, yLabel, zLabel, grid, logZ, all, marks);
   }
 

@@ -7,7 +7,6 @@ import java.util.function.DoubleBinaryOperator;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Require;
 import org.lossbook.plot.canvas.NumberText;
-import org.lossbook.plot.canvas.Role;
 
 /**
  * A contour plot of a function of two numbers, light where it is low, with trajectories of your own
@@ -127,6 +126,20 @@ public final class ContourChart implements Drawable {
     double[] across = places.stream().mapToDouble(at -> at[0]).toArray();
     double[] up = places.stream().mapToDouble(at -> at[1]).toArray();
     return with(shown.path(name, Role.named(name), across, up));
+  }
+
+  /**
+   * The meaning of the trajectory added last, which determines its colour whatever its name.
+   *
+   * @throws IllegalStateException where nothing is added yet
+   */
+  public ContourChart role(Role role) {
+    given("role", "a role, such as TRUTH", role);
+    if (shown.paths().isEmpty()) {
+      throw new IllegalStateException(
+          "role expects a trajectory before it but the chart has none: write .path(\"by hand\", places).role(TRUTH).");
+    }
+    return with(shown.lastAs(role));
   }
 
   /** Adds an annotated point, with a word beside it. */

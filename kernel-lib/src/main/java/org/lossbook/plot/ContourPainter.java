@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.ColourMap;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 import org.lossbook.plot.canvas.Ticks;
 
 /** Paints contour plots: bands, lines, axes, the colour key, trajectories and marks. */
@@ -52,7 +52,7 @@ final class ContourPainter {
 
   void paint(Graphics2D g) {
     g.setFont(Canvas.TITLE);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     int room =
         (names.length == 0 ? RIGHT : WIDTH - 8) - LEFT; // else the key's name is on the next line
     g.drawString(Canvas.fitted(g, contour.title(), room), LEFT, 22);
@@ -141,7 +141,7 @@ final class ContourPainter {
   }
 
   private void axes(Graphics2D g) {
-    g.setColor(Role.FAINT_INK);
+    g.setColor(Palette.FAINT_INK);
     g.setStroke(new BasicStroke(1));
     g.draw(new Rectangle2D.Double(LEFT, top, RIGHT - LEFT, BOTTOM - top));
     g.setFont(Canvas.SMALL);
@@ -156,7 +156,7 @@ final class ContourPainter {
           text, LEFT - 7 - g.getFontMetrics().stringWidth(text), (float) screenY(tick) + 4);
     }
     g.setFont(Canvas.WORDS);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     centred(g, contour.xLabel(), (LEFT + RIGHT) / 2.0, BOTTOM + 37);
     AffineTransform level = g.getTransform();
     g.rotate(-Math.PI / 2, 16, (top + BOTTOM) / 2.0);
@@ -178,14 +178,14 @@ final class ContourPainter {
       g.setColor(shade(i));
       g.fill(new Rectangle2D.Double(KEY, bottom - each, KEY_WIDTH, each));
       if (i >= 0) {
-        g.setColor(Role.FAINT_INK);
+        g.setColor(Palette.FAINT_INK);
         g.draw(new Line2D.Double(KEY, bottom, KEY + KEY_WIDTH + 3, bottom));
         g.drawString(Ticks.text(levels[i]), KEY + KEY_WIDTH + 6, (float) bottom + 4);
       }
     }
-    g.setColor(Role.FAINT_INK);
+    g.setColor(Palette.FAINT_INK);
     g.draw(new Rectangle2D.Double(KEY, top, KEY_WIDTH, BOTTOM - top));
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     g.setFont(Canvas.WORDS);
     g.drawString(Canvas.fitted(g, contour.zLabel(), WIDTH - KEY - 4), KEY, top - 10);
   }
@@ -199,7 +199,7 @@ final class ContourPainter {
       g.setColor(path.role().color(i));
       g.setStroke(stroke(2.5f, path.role().dashed(i)));
       g.draw(new Line2D.Double(names[i].at, row - 4, names[i].at + 18, row - 4));
-      g.setColor(Role.INK);
+      g.setColor(Palette.INK);
       g.drawString(Canvas.fitted(g, path.name(), RIGHT - names[i].at - 23), names[i].at + 23, row);
     }
   }
@@ -237,14 +237,14 @@ final class ContourPainter {
       return;
     }
     Shape line = inside(path);
-    g.setColor(Role.CARD);
+    g.setColor(Palette.CARD);
     g.setStroke(stroke(4f, false));
     g.draw(line);
     g.setColor(colour);
     g.setStroke(stroke(2f, path.role().dashed(contour.paths().indexOf(path))));
     g.draw(line);
-    dot(g, path.x()[0], path.y()[0], Role.CARD, colour);
-    dot(g, path.x()[steps - 1], path.y()[steps - 1], colour, Role.CARD);
+    dot(g, path.x()[0], path.y()[0], Palette.CARD, colour);
+    dot(g, path.x()[steps - 1], path.y()[steps - 1], colour, Palette.CARD);
   }
 
   private void dot(Graphics2D g, double atX, double atY, Color fill, Color rim) {
@@ -307,7 +307,7 @@ final class ContourPainter {
     }
     double atX = screenX(mark.x());
     double atY = screenY(mark.y());
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     g.setStroke(new BasicStroke(2));
     g.draw(new Line2D.Double(atX - 5, atY, atX + 5, atY));
     g.draw(new Line2D.Double(atX, atY - 5, atX, atY + 5));

@@ -16,7 +16,7 @@ import org.lossbook.plot.Curves.Line;
 import org.lossbook.plot.Curves.Mark;
 import org.lossbook.plot.Series.Look;
 import org.lossbook.plot.canvas.Canvas;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 /** Paints line charts with XChart, and the names at the ends of the lines. */
 final class CurvePainter {
@@ -37,7 +37,7 @@ final class CurvePainter {
     Graphics2D own = (Graphics2D) g.create();
     own.translate(left, 0);
     if (lines.isEmpty()) {
-      own.setColor(Role.FAINT_INK);
+      own.setColor(Palette.FAINT_INK);
       own.setFont(Canvas.WORDS);
       own.drawString(curves.title() + ": nothing to draw yet", 20, height / 2);
     } else {
@@ -128,7 +128,7 @@ final class CurvePainter {
       free = y[i] - size - 2;
     }
     for (int i = 0; i < y.length; i++) {
-      g.setColor(Role.words(fromTheTop.get(i).hex()));
+      g.setColor(Palette.words(fromTheTop.get(i).hex()));
       g.drawString(fromTheTop.get(i).series().name(), chart.getWidth() - GAP, (float) y[i]);
     }
   }
@@ -146,7 +146,7 @@ final class CurvePainter {
         continue;
       }
       double y = chart.getScreenYFromChart(mark.y());
-      g.setColor(Role.INK);
+      g.setColor(Palette.INK);
       g.fill(new Ellipse2D.Double(x - 4, y - 4, 8, 8));
       g.setFont(Canvas.WORDS);
       var box = g.getFontMetrics().getStringBounds(mark.text(), g);

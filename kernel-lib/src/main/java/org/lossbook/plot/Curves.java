@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
-import org.lossbook.plot.canvas.Role;
 
 /**
  * A line chart on one pair of axes, as an immutable description; {@link #figure()} draws it.
@@ -93,6 +92,14 @@ public record Curves(
   /** Adds a line from its parts. */
   public Curves with(String name, Role role, double[] x, double[] y) {
     return with(new Series(name, role, x, y));
+  }
+
+  /** The same with another role for the line added last. */
+  Curves lastAs(Role role) {
+    var all = new ArrayList<>(series);
+    Series last = all.remove(all.size() - 1);
+    all.add(new Series(last.name(), role, last.look(), last.x(), last.y()));
+    return new Curves(title, xLabel, yLabel, scale, all, marks);
   }
 
   /** Adds an annotated point. */

@@ -13,7 +13,7 @@ import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.ColourMap;
 import org.lossbook.plot.canvas.NumberText;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 /**
  * A heat map of a number for each pair of two settings: a column for each value of one, a row for
@@ -101,21 +101,21 @@ public record HeatMap(
     int cell = Math.min(WIDEST_CELL, (WIDTH - left - MARGIN) / columns.size());
     int tall = cellHeight();
     g.setFont(Canvas.TITLE);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     g.drawString(
         zLabel + (rising ? ", more is better (darker)" : ", less is better (darker)"), MARGIN, 20);
     g.setFont(Canvas.WORDS);
-    g.setColor(Role.FAINT_INK);
+    g.setColor(Palette.FAINT_INK);
     centred(g, xLabel, left + cell * columns.size() / 2, 38);
     g.drawString(yLabel, left - 10 - metrics.stringWidth(yLabel), TOP - 7);
     for (int i = 0; i < columns.size(); i++) {
-      g.setColor(Role.INK);
+      g.setColor(Palette.INK);
       centred(g, Canvas.fitted(g, columns.get(i), cell - 4), left + i * cell + cell / 2, TOP - 7);
     }
     for (int j = 0; j < rows.size(); j++) {
       int y = TOP + j * tall;
       g.setFont(Canvas.WORDS);
-      g.setColor(Role.INK);
+      g.setColor(Palette.INK);
       String name = Canvas.fitted(g, rows.get(j), left - 10 - MARGIN);
       g.drawString(name, left - 10 - metrics.stringWidth(name), y + tall / 2 + 4);
       for (int i = 0; i < columns.size(); i++) {
@@ -132,7 +132,7 @@ public record HeatMap(
       g.setColor(ColourMap.of(goodness));
       g.fillRect(x + 1, y + 1, width - 2, height - 2);
     }
-    g.setColor(hole ? Role.FAINT_INK : goodness > DARK ? Color.WHITE : Role.INK);
+    g.setColor(hole ? Palette.FAINT_INK : goodness > DARK ? Color.WHITE : Palette.INK);
     g.setFont(Canvas.SMALL);
     centred(
         g,

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 /**
  * A grid of images, each with its class and, where a model was asked, its prediction. A mistake is
@@ -122,7 +122,7 @@ public final class ImageGrid {
     int height = (int) Math.round(tile.height() * scale);
     int left = x + (side - width) / 2;
     g.drawImage(tile.image(), left, y, width, height, null); // nearest neighbour: no smoothing
-    Color colour = tile.mistake() ? Role.LOSS.color(0) : Role.INK;
+    Color colour = tile.mistake() ? Role.LOSS.color(0) : Palette.INK;
     if (tile.mistake()) {
       g.setColor(colour);
       g.setStroke(new BasicStroke(FRAME));

@@ -2,7 +2,6 @@ package org.lossbook.plot;
 
 import java.util.Optional;
 import org.lossbook.Internal;
-import org.lossbook.plot.canvas.Role;
 
 /**
  * Learning curves: a figure of training by epoch, while it runs and afterwards.

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 /**
  * Images with masks over them: each beside its true classes in colours and, where a model was
@@ -86,7 +86,7 @@ public final class MaskGrid {
   /** The colour of a class; the palette's first, then others around the circle of hues. */
   private static Color color(int label, int classes) {
     if (label <= 0 || label >= classes) {
-      return Role.FAINT_INK;
+      return Palette.FAINT_INK;
     }
     return label <= 6
         ? Role.COMPARED.color(label - 1)
@@ -134,7 +134,7 @@ public final class MaskGrid {
     int width = (int) Math.round(image.getWidth() * scale);
     int height = (int) Math.round(image.getHeight() * scale);
     g.drawImage(image, x + (side - width) / 2, y, width, height, null);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     g.setFont(Canvas.WORDS);
     String fitted = Canvas.fitted(g, caption, side + MARGIN - 2);
     int middle = x + (side - g.getFontMetrics().stringWidth(fitted)) / 2;
@@ -165,7 +165,7 @@ public final class MaskGrid {
         } else {
           g.fillRect(x, y, KEY, KEY);
         }
-        g.setColor(Role.INK);
+        g.setColor(Palette.INK);
         g.drawString(
             Canvas.fitted(g, names.get(label), cell - KEY - MARGIN), x + KEY + 4, y + KEY - 1);
       }

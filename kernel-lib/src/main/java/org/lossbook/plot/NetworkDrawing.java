@@ -12,7 +12,7 @@ import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.NumberText;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 /**
  * A node-link diagram of a small network: in each node its activation from the forward pass, and
@@ -87,7 +87,7 @@ public final class NetworkDrawing {
 
   private void paint(Graphics2D g, String title) {
     g.setFont(Canvas.TITLE);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     g.drawString(Canvas.fitted(g, title, WIDTH - 220), 16, 22);
     g.setFont(Canvas.WORDS);
     g.setColor(FORTH);
@@ -125,7 +125,7 @@ public final class NetworkDrawing {
         boolean isWeight = column.weights.length > 0;
         if (isWeight || i == j) {
           double size = isWeight ? Math.abs(column.weights[i][j]) / most : 0.3;
-          g.setColor(Role.GRID.darker());
+          g.setColor(Palette.GRID.darker());
           g.setStroke(new BasicStroke((float) (0.6 + 2.4 * size)));
           g.draw(new Line2D.Double(x(c - 1), y(c - 1, i), x(c), y(c, j)));
         }
@@ -148,9 +148,9 @@ public final class NetworkDrawing {
         int width = Math.max(width(g, weight), width(g, gradient)) + 4;
         var paper = free(c, i, j, width, taken);
         taken.add(paper);
-        g.setColor(Role.CARD);
+        g.setColor(Palette.CARD);
         g.fill(paper);
-        centred(g, weight, paper.getCenterX(), paper.getCenterY() - 1, Role.INK);
+        centred(g, weight, paper.getCenterX(), paper.getCenterY() - 1, Palette.INK);
         centred(g, gradient, paper.getCenterX(), paper.getCenterY() + 11, BACK);
       }
     }
@@ -178,7 +178,7 @@ public final class NetworkDrawing {
     Column column = columns.get(c);
     g.setFont(Canvas.WORDS);
     String name = Canvas.fitted(g, column.name, (WIDTH - 2 * MARGIN) / (columns.size() - 1) + 20);
-    centred(g, name, x(c), TOP - 18, Role.FAINT_INK);
+    centred(g, name, x(c), TOP - 18, Palette.FAINT_INK);
     for (int j = 0; j < column.values.length; j++) {
       var circle = new Ellipse2D.Double(x(c) - RADIUS, y(c, j) - RADIUS, 2 * RADIUS, 2 * RADIUS);
       g.setColor(Color.WHITE);

@@ -9,7 +9,7 @@ import java.awt.geom.Path2D;
 import java.util.stream.IntStream;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.ColourMap;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 import org.lossbook.plot.canvas.Ticks;
 
 /** Paints parallel coordinates plots: axes with their numbers, and lines across them. */
@@ -99,7 +99,7 @@ final class ParallelCoordinatesPainter {
     Color colour =
         coloured
             ? Role.VALIDATION.color(0)
-            : without ? Role.FAINT_INK : ColourMap.of(0.3 + 0.7 * goodness);
+            : without ? Palette.FAINT_INK : ColourMap.of(0.3 + 0.7 * goodness);
     g.setColor(colour);
     g.setStroke(
         without
@@ -125,7 +125,7 @@ final class ParallelCoordinatesPainter {
   private void axis(Graphics2D g, int place) {
     ParallelCoordinates.Axis axis = axis(place);
     double x = x(place);
-    g.setColor(Role.FAINT_INK);
+    g.setColor(Palette.FAINT_INK);
     g.setStroke(new BasicStroke(1));
     g.draw(new Line2D.Double(x, TOP - 8, x, BOTTOM + 8));
     if (axis.words().isEmpty()) {
@@ -154,17 +154,18 @@ final class ParallelCoordinatesPainter {
     String fitted = Canvas.fitted(g, text, right ? SIDE - 10 : room);
     int width = g.getFontMetrics().stringWidth(fitted);
     double left = right ? x(place) + 7 : x(place) - 7 - width;
-    g.setColor(new Color(Role.CARD.getRed(), Role.CARD.getGreen(), Role.CARD.getBlue(), 205));
+    g.setColor(
+        new Color(Palette.CARD.getRed(), Palette.CARD.getGreen(), Palette.CARD.getBlue(), 205));
     g.fillRect((int) left - 2, (int) y - 7, width + 4, 14);
-    g.setColor(Role.FAINT_INK);
+    g.setColor(Palette.FAINT_INK);
     g.draw(new Line2D.Double(x(place) - 3, y, x(place) + 3, y));
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     g.drawString(fitted, (float) left, (float) y + 4);
   }
 
   private void name(Graphics2D g, int place, String name) {
     g.setFont(Canvas.WORDS);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     int room = (int) (x(1) - x(0)) - 8;
     String fitted = Canvas.fitted(g, name, Math.max(room, 2 * SIDE - 8));
     int width = g.getFontMetrics().stringWidth(fitted);
@@ -172,7 +173,7 @@ final class ParallelCoordinatesPainter {
     g.drawString(fitted, (float) left, 22);
     if (place == places) {
       g.setFont(Canvas.SMALL);
-      g.setColor(Role.FAINT_INK);
+      g.setColor(Palette.FAINT_INK);
       String way = lines.rising() ? "more is better" : "less is better";
       int wide = g.getFontMetrics().stringWidth(way);
       g.drawString(way, (float) Math.min(WIDTH - 4.0 - wide, x(place) - wide / 2.0), 37);

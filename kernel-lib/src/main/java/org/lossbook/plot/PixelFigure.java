@@ -5,7 +5,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import org.lossbook.Internal;
 import org.lossbook.plot.canvas.Canvas;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 /**
  * An image as a figure, with small ones enlarged until their pixels can be counted.
@@ -59,9 +59,9 @@ public final class PixelFigure {
             ? RenderingHints.VALUE_INTERPOLATION_BILINEAR
             : RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
     g.drawImage(image, left, MARGIN, width, height, null);
-    g.setColor(Role.GRID);
+    g.setColor(Palette.GRID);
     g.drawRect(left - 1, MARGIN - 1, width + 1, height + 1);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     g.setFont(Canvas.WORDS);
     String words = Canvas.fitted(g, caption, whole - 8);
     g.drawString(

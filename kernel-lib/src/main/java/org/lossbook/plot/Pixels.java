@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 import org.lossbook.plot.canvas.Ticks;
 
 /**
@@ -197,7 +197,7 @@ public final class Pixels implements Drawable {
     int left = slotLeft + (slot() - side * panel.columns()) / 2;
     int first = top + TITLE + (room - side * panel.rows()) / 2;
     g.setFont(Canvas.TITLE);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     centred(g, Canvas.fitted(g, panel.title(), slot() + GAP - 4), slotLeft + slot() / 2, top + 12);
     for (int j = 0; j < panel.rows(); j++) {
       for (int i = 0; i < panel.columns(); i++) {
@@ -212,7 +212,7 @@ public final class Pixels implements Drawable {
         }
       }
     }
-    g.setColor(Role.GRID);
+    g.setColor(Palette.GRID);
     if (side >= LEGIBLE) {
       for (int j = 1; j < panel.rows(); j++) {
         g.drawLine(left, first + j * side, left + side * panel.columns(), first + j * side);
@@ -221,7 +221,7 @@ public final class Pixels implements Drawable {
         g.drawLine(left + i * side, first, left + i * side, first + side * panel.rows());
       }
     }
-    g.setColor(Role.FAINT_INK);
+    g.setColor(Palette.FAINT_INK);
     g.drawRect(left, first, side * panel.columns(), side * panel.rows());
     g.setFont(Canvas.SMALL);
     String foot = panel.size() + (side >= LEGIBLE ? "" : ", " + ends(panel));

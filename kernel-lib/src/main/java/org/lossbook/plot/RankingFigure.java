@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
-import org.lossbook.plot.canvas.Role;
 
 /**
  * ROC and precision-recall curves: how well scores separate positives from negatives at every

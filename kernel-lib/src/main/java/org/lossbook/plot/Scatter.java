@@ -17,7 +17,7 @@ import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.NumberText;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 import org.lossbook.plot.canvas.Ticks;
 
 /**
@@ -158,7 +158,7 @@ public record Scatter(
     int key = groups.size() < 2 ? 0 : keyWidth(g);
     Axes axes = axes(WIDTH - 24 - key);
     g.setFont(Canvas.TITLE);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     g.drawString(Canvas.fitted(g, heading(), WIDTH - LEFT - 12), LEFT, 22);
     background.ifPresent(regions -> regions(g, axes, regions));
     grid(g, axes);
@@ -207,20 +207,20 @@ public record Scatter(
     g.setFont(Canvas.SMALL);
     for (double tick : Ticks.linear(axes.low(), axes.high(), 6)) {
       double y = axes.screenY(tick);
-      g.setColor(Role.GRID);
+      g.setColor(Palette.GRID);
       g.draw(new Line2D.Double(LEFT, y, axes.end(), y));
-      g.setColor(Role.FAINT_INK);
+      g.setColor(Palette.FAINT_INK);
       String text = Ticks.text(tick);
       g.drawString(text, LEFT - 7 - g.getFontMetrics().stringWidth(text), (float) y + 4);
     }
     for (double tick : Ticks.linear(axes.left(), axes.right(), 7)) {
-      g.setColor(Role.GRID);
+      g.setColor(Palette.GRID);
       g.draw(new Line2D.Double(axes.screenX(tick), BOTTOM, axes.screenX(tick), BOTTOM + 4));
-      g.setColor(Role.FAINT_INK);
+      g.setColor(Palette.FAINT_INK);
       centred(g, Ticks.text(tick), axes.screenX(tick), BOTTOM + 17);
     }
     g.setFont(Canvas.WORDS);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     centred(g, xLabel, (LEFT + axes.end()) / 2.0, BOTTOM + 37);
     AffineTransform level = g.getTransform();
     g.rotate(-Math.PI / 2, 16, (TOP + BOTTOM) / 2.0);
@@ -283,7 +283,7 @@ public record Scatter(
     Shape shape = shape(group % 4, x, y, points() > MANY ? SMALL_DOT : DOT);
     g.setColor(colour(group));
     g.fill(shape);
-    g.setColor(Role.CARD); // a thin edge separates points that touch
+    g.setColor(Palette.CARD); // a thin edge separates points that touch
     g.setStroke(new BasicStroke(0.6f));
     g.draw(shape);
   }
@@ -317,7 +317,7 @@ public record Scatter(
     for (int k = 0; k < shown; k++) {
       int y = TOP + 12 + 20 * k;
       sign(g, k, left, y - 4);
-      g.setColor(Role.INK);
+      g.setColor(Palette.INK);
       g.drawString(Canvas.fitted(g, groups.get(k).name(), WIDTH - left - 20), left + 10, y);
     }
     if (shown < groups.size()) {

@@ -5,7 +5,6 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
-import org.lossbook.plot.canvas.Role;
 
 /**
  * A data series: a line, points or bars. A y that is NaN or infinite is a gap.

@@ -11,7 +11,7 @@ import java.awt.geom.Rectangle2D;
 import org.knowm.xchart.XYChart;
 import org.lossbook.plot.Curves.Line;
 import org.lossbook.plot.Curves.Scale;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 /** Paints lines, points, segments and bars onto axes that XChart has drawn. */
 final class SeriesPainter {
@@ -165,7 +165,7 @@ final class SeriesPainter {
       var bar = new Rectangle2D.Double(left, top, wide, within(y(Math.min(0, height))) - top);
       g.setColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 160));
       g.fill(bar);
-      g.setColor(Role.CARD);
+      g.setColor(Palette.CARD);
       g.draw(bar);
     }
   }

@@ -7,7 +7,7 @@ import org.lossbook.base.Messages;
 import org.lossbook.notebook.Markup;
 import org.lossbook.plot.Curves.Line;
 import org.lossbook.plot.canvas.NumberText;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 /**
  * Sparklines side by side, written directly as SVG: a live display draws them several times a
@@ -42,7 +42,7 @@ final class Sparkline {
         font-family="sans-serif" font-size="%d"><rect width="100%%" height="100%%" rx="6" \
         fill="%s"/>\
         """,
-            width, HEIGHT, width, HEIGHT, LABEL, Role.hex(Role.CARD)));
+            width, HEIGHT, width, HEIGHT, LABEL, Palette.hex(Palette.CARD)));
     int each = width / panels.size();
     for (int i = 0; i < panels.size(); i++) {
       drawing.panel(panels.get(i), i * each, each);
@@ -54,21 +54,26 @@ final class Sparkline {
     List<Line> lines = curves.lines();
     var frame = Frame.of(lines, curves.logY(), at + LEFT, at + width - RIGHT, TOP, HEIGHT - BOTTOM);
     cut(frame);
-    String ink = Role.hex(Role.INK);
+    String ink = Palette.hex(Palette.INK);
     text(at + LEFT, TOP - 9, "start", ink, curves.heading());
     for (double level : new double[] {frame.low, frame.high}) {
       double y = frame.y(level);
-      line(frame.left, y, frame.right, Role.hex(Role.GRID));
-      text(frame.left - 4, y + 4, "end", Role.hex(Role.FAINT_INK), NumberText.text(level));
+      line(frame.left, y, frame.right, Palette.hex(Palette.GRID));
+      text(frame.left - 4, y + 4, "end", Palette.hex(Palette.FAINT_INK), NumberText.text(level));
     }
-    String faint = Role.hex(Role.FAINT_INK);
+    String faint = Palette.hex(Palette.FAINT_INK);
     text((frame.left + frame.right) / 2, HEIGHT - 6, "middle", faint, curves.xLabel());
     double free = Double.NEGATIVE_INFINITY;
     var fromTheTop = Comparator.comparingDouble((Line line) -> frame.y(line.series().last()));
     for (Line line : lines.stream().sorted(fromTheTop).toList()) {
       polyline(line, frame);
       double y = Math.max(frame.y(line.series().last()) + 4, free + LABEL + 1);
-      text(frame.right + 5, y, "start", Role.hex(Role.words(line.hex())), line.series().name());
+      text(
+          frame.right + 5,
+          y,
+          "start",
+          Palette.hex(Palette.words(line.hex())),
+          line.series().name());
       free = y;
     }
   }

@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.ColourMap;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 import org.lossbook.plot.canvas.Ticks;
 
 /**
@@ -46,7 +46,7 @@ final class SurfacePainter {
 
   void paint(Graphics2D g) {
     g.setFont(Canvas.TITLE);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     g.drawString(Canvas.fitted(g, surface.title(), WIDTH - 80), 40, 24);
     box(g);
     cells(g);
@@ -77,7 +77,7 @@ final class SurfacePainter {
   /** The floor and the two back walls, with a line at each tick of the height. */
   private void box(Graphics2D g) {
     g.setStroke(new BasicStroke(1));
-    g.setColor(Role.GRID);
+    g.setColor(Palette.GRID);
     line(g, at(-1, -1, 0), at(1, -1, 0));
     line(g, at(1, -1, 0), at(1, 1, 0));
     line(g, at(1, 1, 0), at(-1, 1, 0));
@@ -168,7 +168,7 @@ final class SurfacePainter {
     double[] x = grid.x();
     double[] y = grid.y();
     g.setStroke(new BasicStroke(1));
-    g.setColor(Role.FAINT_INK);
+    g.setColor(Palette.FAINT_INK);
     line(g, at(-1, -1, 0), at(1, -1, 0));
     line(g, at(1, -1, 0), at(1, 1, 0));
     line(g, at(-1, -1, 0), at(-1, -1, 1));
@@ -189,7 +189,7 @@ final class SurfacePainter {
       text(g, Ticks.text(tick), end.x - 8, end.y + 4, 1);
     }
     g.setFont(Canvas.WORDS);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     var left = at(0, -1.06, 0);
     text(g, surface.xLabel(), left.x - 34, left.y + 28, 1);
     var right = at(1.06, 0, 0);
@@ -214,15 +214,15 @@ final class SurfacePainter {
     }
     var foot = at(u(mark.x()), v(mark.y()), height);
     var head = at(u(mark.x()), v(mark.y()), height + 0.3);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     g.setStroke(new BasicStroke(1.2f));
     line(g, foot, head);
     g.fill(new Ellipse2D.Double(foot.x - 4, foot.y - 4, 8, 8));
     g.setFont(Canvas.WORDS);
     int width = g.getFontMetrics().stringWidth(mark.text());
-    g.setColor(Role.CARD);
+    g.setColor(Palette.CARD);
     g.fill(new RoundRectangle2D.Double(head.x - width / 2.0 - 4, head.y - 17, width + 8, 18, 6, 6));
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     text(g, mark.text(), head.x, head.y - 4, 0.5);
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 /**
  * A tree diagram, from left to right: a taxonomy, or the questions that lead to a choice. Branches
@@ -176,12 +176,12 @@ public final class Tree implements Drawable {
     double middle = top + span() / 2.0;
     if (isLeaf()) {
       g.setFont(Canvas.WORDS);
-      g.setColor(Role.INK);
+      g.setColor(Palette.INK);
       g.drawString(Canvas.fitted(g, name, WIDTH - MARGIN - left[at]), left[at], (float) middle + 4);
       return;
     }
     boolean hasLeaf = branches.stream().anyMatch(Tree::isLeaf);
-    Color colour = hasLeaf ? Role.COMPARED.color(coloured[0]++) : Role.FAINT_INK;
+    Color colour = hasLeaf ? Role.COMPARED.color(coloured[0]++) : Palette.FAINT_INK;
     g.setFont(Canvas.TITLE);
     double right = left[at] + g.getFontMetrics().stringWidth(name) + 2.0 * PAD;
     double y = middle - below() / 2.0;
@@ -200,7 +200,7 @@ public final class Tree implements Drawable {
     g.setStroke(new BasicStroke(2));
     g.drawRoundRect(x, y, width, BOX, 8, 8);
     g.setFont(Canvas.TITLE);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     g.drawString(name, x + PAD, y + BOX / 2 + 4);
   }
 

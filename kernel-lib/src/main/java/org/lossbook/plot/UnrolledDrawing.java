@@ -13,7 +13,7 @@ import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.NumberText;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 /**
  * A network of sequences unrolled in time: steps from left to right, layers from the bottom up, and
@@ -161,7 +161,7 @@ public final class UnrolledDrawing {
 
   private void paint(Graphics2D g, String title) {
     g.setFont(Canvas.TITLE);
-    g.setColor(Role.INK);
+    g.setColor(Palette.INK);
     g.drawString(Canvas.fitted(g, title, width - 220), 16, 22);
     g.setFont(Canvas.WORDS);
     g.setColor(NetworkDrawing.FORTH);
@@ -175,7 +175,7 @@ public final class UnrolledDrawing {
       cells(g, r);
     }
     g.setFont(Canvas.WORDS);
-    g.setColor(Role.FAINT_INK);
+    g.setColor(Palette.FAINT_INK);
     for (int t = 0; t < steps; t++) {
       String name = "t = " + (t + 1);
       g.drawString(name, (float) (centre(t) - text(g, name) / 2.0), height - 10);
@@ -234,7 +234,7 @@ public final class UnrolledDrawing {
   }
 
   private static void stroke(Graphics2D g, double share) {
-    g.setColor(Role.GRID.darker().darker());
+    g.setColor(Palette.GRID.darker().darker());
     g.setStroke(new BasicStroke((float) (0.5 + 2.5 * Math.min(1, share))));
   }
 
@@ -254,7 +254,7 @@ public final class UnrolledDrawing {
   private void cells(Graphics2D g, int r) {
     Row row = rows.get(r);
     g.setFont(Canvas.WORDS);
-    g.setColor(Role.FAINT_INK);
+    g.setColor(Palette.FAINT_INK);
     List<String> names = lines(g, row.name);
     for (int i = 0; i < names.size(); i++) {
       double y = (floor(r) + ceiling(r)) / 2 + 4 + (i - (names.size() - 1) / 2.0) * LINE;
@@ -289,7 +289,7 @@ public final class UnrolledDrawing {
       for (int j = 0; j < part.values.length; j++) {
         boolean isNamed = !part.symbol.isEmpty();
         if (isNamed && j == 0) {
-          g.setColor(Role.FAINT_INK);
+          g.setColor(Palette.FAINT_INK);
           g.drawString(part.symbol, (float) (x - CELL / 2.0 + 6), (float) y);
         }
         boolean isPair = part.gradients.length > 0;

@@ -2,8 +2,12 @@ package org.lossbook.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lossbook.Lossbook.LOSS;
+import static org.lossbook.Lossbook.PREDICTION;
+import static org.lossbook.Lossbook.TRUTH;
 import static org.lossbook.Lossbook.bars;
 import static org.lossbook.Lossbook.chart;
+import static org.lossbook.Lossbook.contour;
 import static org.lossbook.Lossbook.vector;
 import static org.lossbook.plot.Pictures.decoded;
 import static org.lossbook.plot.Pictures.pixels;
@@ -15,7 +19,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lossbook.plot.canvas.Role;
 
 class ChartTest {
   private static final Chart SCALE =
@@ -60,6 +63,36 @@ class ChartTest {
     BufferedImage drawn = decoded(SCALE.figure());
     assertThat(pixels(drawn, Role.TRUTH.color(0))).isGreaterThan(50);
     assertThat(pixels(drawn, Role.PREDICTION.color(0))).isGreaterThan(50);
+  }
+
+  @Test
+  void aRoleGivesItsColourToTheSeriesBeforeItWhateverItsName() {
+    double[] x = vector(1, 2);
+    Chart measured = chart("").points("before", x, x).points("measured", x, vector(3, 5));
+    Color black = Role.TRUTH.color(0);
+    assertThat(pixels(decoded(measured.figure()), black)).isZero();
+    assertThat(pixels(decoded(measured.role(TRUTH).figure()), black)).isGreaterThan(50);
+    assertThat(measured.role(TRUTH)).hasToString(measured.toString());
+    assertThat(pixels(decoded(measured.role(LOSS).figure()), Role.LOSS.color(0)))
+        .isGreaterThan(pixels(decoded(measured.figure()), Role.LOSS.color(0)) + 50);
+    BarChart drawn = bars("", "a", "b").with("as drawn", 1, 2);
+    assertThat(pixels(decoded(drawn.figure()), black)).isZero();
+    assertThat(pixels(decoded(drawn.role(TRUTH).figure()), black)).isGreaterThan(50);
+    ContourChart walk = contour("", (a, b) -> a * a + b * b).path("by hand", List.of(x));
+    assertThat(pixels(decoded(walk.role(PREDICTION).figure()), Role.PREDICTION.color(0)))
+        .isGreaterThan(20);
+  }
+
+  @Test
+  void aRoleNeedsASeriesBeforeIt() {
+    assertThatThrownBy(() -> chart("").role(TRUTH))
+        .hasMessage(
+            "role expects a series before it but the chart has none: write .points(\"measured\", x, y).role(TRUTH).");
+    assertThatThrownBy(() -> bars("", "a").role(TRUTH)).hasMessageStartingWith("role expects");
+    assertThatThrownBy(() -> contour("", (a, b) -> a).role(TRUTH))
+        .hasMessageStartingWith("role expects a trajectory before it");
+    assertThatThrownBy(() -> chart("").line("a", 1, 2).role(null))
+        .hasMessageStartingWith("role expects a role, such as TRUTH");
   }
 
   @Test
@@ -165,7 +198,7 @@ class ChartTest {
     int ticks = 0;
     for (int x = 45, paper = 0; x < 230; x++) {
       var column = drawn.getSubimage(x, drawn.getHeight() - 38, 1, 12);
-      boolean isInk = pixels(column, Role.FAINT_INK) > 0;
+      boolean isInk = pixels(column, Palette.FAINT_INK) > 0;
       ticks += isInk && paper > 15 ? 1 : 0; // within a number there is less paper
       paper = isInk ? 0 : paper + 1;
     }

@@ -10,7 +10,7 @@ import static org.lossbook.plot.Pictures.pixels;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 class ContourTest {
   private static final Grid BOWL = Grid.of((x, y) -> x * x + 4 * y * y, -2, 2, -1, 1, 21);
@@ -81,7 +81,7 @@ class ContourTest {
             "", "x", "y", "f", Grid.of((x, y) -> x < 0 ? Double.NaN : x + 1, -1, 1, -1, 1, 21));
 
     assertThat(holed.figure().alt()).endsWith("least at (0, -1.000), no number at 210 places.");
-    assertThat(decoded(holed.figure()).getRGB(200, 200)).isEqualTo(Role.CARD.getRGB());
+    assertThat(decoded(holed.figure()).getRGB(200, 200)).isEqualTo(Palette.CARD.getRGB());
   }
 
   @Test
@@ -100,8 +100,8 @@ class ContourTest {
     for (double v : new double[] {0, 2, -1, nan, Double.POSITIVE_INFINITY}) {
       var flat = Contour.of("", "x", "y", "f", Grid.of((x, y) -> v, 0, 1, 0, 1, 3));
 
-      assertThat(pixels(decoded(flat.figure()), Role.FAINT_INK)).isGreaterThan(100);
-      assertThat(pixels(decoded(flat.logScale().figure()), Role.FAINT_INK)).isGreaterThan(100);
+      assertThat(pixels(decoded(flat.figure()), Palette.FAINT_INK)).isGreaterThan(100);
+      assertThat(pixels(decoded(flat.logScale().figure()), Palette.FAINT_INK)).isGreaterThan(100);
     }
     assertThat(Contour.of("", "x", "y", "f", Grid.of((x, y) -> nan, 0, 1, 0, 1, 3)).figure().alt())
         .isEqualTo("f over x from 0 to 1 and y from 0 to 1: no number anywhere.");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lossbook.plot.canvas.Canvas;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 class CurvesTest {
   private static final Curves LOSS =
@@ -92,9 +92,10 @@ class CurvesTest {
   @EnumSource
   void aNameInTheColourOfItsLineCanBeRead(Role role) {
     for (int i = 0; i < 7; i++) {
-      assertThat(Role.contrast(Role.words(role.hex(i)), Role.CARD)).isGreaterThanOrEqualTo(4.5);
+      assertThat(Palette.contrast(Palette.words(role.hex(i)), Palette.CARD))
+          .isGreaterThanOrEqualTo(4.5);
     }
-    assertThat(Role.words("#000000")).isEqualTo(Color.BLACK);
+    assertThat(Palette.words("#000000")).isEqualTo(Color.BLACK);
   }
 
   @Test
@@ -158,7 +159,7 @@ class CurvesTest {
 
       // One point is a dot of 20 whole pixels; the name beside it is a shade darker.
       assertThat(pixels(decoded(curves.figure()), Role.LOSS.color(0))).isGreaterThanOrEqualTo(20);
-      assertThat(pixels(decoded(curves.figure()), Role.words(Role.LOSS.hex(0)))).isPositive();
+      assertThat(pixels(decoded(curves.figure()), Palette.words(Role.LOSS.hex(0)))).isPositive();
     }
   }
 
@@ -169,8 +170,8 @@ class CurvesTest {
 
     assertThat(parsed(marked.svg().orElseThrow()).getDocumentElement().getTextContent())
         .contains("here");
-    assertThat(pixels(decoded(marked), Role.INK))
-        .isGreaterThan(pixels(decoded(plain.figure()), Role.INK) + 40);
+    assertThat(pixels(decoded(marked), Palette.INK))
+        .isGreaterThan(pixels(decoded(plain.figure()), Palette.INK) + 40);
   }
 
   @Test

@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lossbook.plot.Architecture.Box;
 import org.lossbook.plot.ImageGrid.Tile;
-import org.lossbook.plot.canvas.Role;
 
 class PicturesTest {
   private static final float[] CHECKERS = {1, 0, 0, 1};

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lossbook.plot.RankingFigure.Line;
 import org.lossbook.plot.RankingFigure.Point;
-import org.lossbook.plot.canvas.Role;
 
 class RankingFigureTest {
   private static Line line(String name, double area) {

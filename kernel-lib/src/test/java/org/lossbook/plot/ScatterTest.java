@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lossbook.plot.Scatter.Group;
-import org.lossbook.plot.canvas.Role;
 
 class ScatterTest {
   private static Group group(String name, int points, double from) {

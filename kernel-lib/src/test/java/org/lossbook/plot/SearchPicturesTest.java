@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lossbook.plot.ParallelCoordinates.Axis;
 import org.lossbook.plot.canvas.ColourMap;
-import org.lossbook.plot.canvas.Role;
 
 /** Pictures of searches: maps of two settings, lines across several. */
 class SearchPicturesTest {

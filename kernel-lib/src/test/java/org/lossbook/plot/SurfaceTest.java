@@ -7,7 +7,7 @@ import static org.lossbook.plot.Pictures.pixels;
 import java.awt.Color;
 import org.junit.jupiter.api.Test;
 import org.lossbook.plot.canvas.ColourMap;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.canvas.Palette;
 
 class SurfaceTest {
   private static final Surface BOWL =
@@ -28,12 +28,12 @@ class SurfaceTest {
   @Test
   void itIsPaintedWithinThePictureAndFillsMuchOfIt() {
     var image = decoded(BOWL.figure());
-    long paper = pixels(image, Role.CARD);
+    long paper = pixels(image, Palette.CARD);
 
     assertThat(paper).isBetween(150_000L, 250_000L); // of 300,800
     for (int x = 0; x < image.getWidth(); x++) {
-      assertThat(image.getRGB(x, 0)).isEqualTo(Role.CARD.getRGB());
-      assertThat(image.getRGB(x, image.getHeight() - 1)).isEqualTo(Role.CARD.getRGB());
+      assertThat(image.getRGB(x, 0)).isEqualTo(Palette.CARD.getRGB());
+      assertThat(image.getRGB(x, image.getHeight() - 1)).isEqualTo(Palette.CARD.getRGB());
     }
   }
 
@@ -55,8 +55,8 @@ class SurfaceTest {
     for (double v : new double[] {0, 2, -1, nan}) {
       var flat = Surface.of("", "x", "y", "f", Grid.of((x, y) -> v, 0, 1, 0, 1, 3)).mark(0, 0, "a");
 
-      assertThat(pixels(decoded(flat.figure()), Role.FAINT_INK)).isGreaterThan(100);
-      assertThat(pixels(decoded(flat.logScale().figure()), Role.FAINT_INK)).isGreaterThan(100);
+      assertThat(pixels(decoded(flat.figure()), Palette.FAINT_INK)).isGreaterThan(100);
+      assertThat(pixels(decoded(flat.logScale().figure()), Palette.FAINT_INK)).isGreaterThan(100);
     }
     var decades =
         Surface.of("", "x", "y", "f", Grid.of((x, y) -> Math.pow(10, 4 * x), 0, 1, 0, 1, 9));

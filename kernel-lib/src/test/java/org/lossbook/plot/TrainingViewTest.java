@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lossbook.plot.TrainingView.Progress;
-import org.lossbook.plot.canvas.Role;
 import org.w3c.dom.Document;
 
 class TrainingViewTest {

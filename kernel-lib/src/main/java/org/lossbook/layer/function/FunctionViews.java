@@ -19,7 +19,7 @@ import org.lossbook.loss.spec.FormulaSlider;
 import org.lossbook.loss.spec.Mathematics;
 import org.lossbook.plot.Curves;
 import org.lossbook.plot.Figure;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.Role;
 import org.lossbook.plot.explorer.Explorer;
 import org.lossbook.plot.explorer.Explorer.Curve;
 import org.lossbook.plot.explorer.Explorer.Explored;

@@ -18,7 +18,7 @@ import org.lossbook.loss.spec.LossSpec;
 import org.lossbook.loss.spec.ProbeSample;
 import org.lossbook.plot.Curves;
 import org.lossbook.plot.Figure;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.Role;
 
 /**
  * Curve of one sample's loss while a number of its prediction moves past a fixed truth.

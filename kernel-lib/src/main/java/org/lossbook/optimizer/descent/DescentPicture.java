@@ -10,7 +10,7 @@ import org.lossbook.plot.Contour;
 import org.lossbook.plot.Curves;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.Grid;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.Role;
 
 /** The plot of a {@link Descent}: paths on the curve or the contour plot of the formula. */
 final class DescentPicture {

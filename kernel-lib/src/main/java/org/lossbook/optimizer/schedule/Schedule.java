@@ -10,7 +10,7 @@ import org.lossbook.formula.Expr;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.plot.Curves;
 import org.lossbook.plot.Figure;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.Role;
 
 /**
  * Learning rate schedule: gives the learning rate of each step, counted from 0 as Keras counts its

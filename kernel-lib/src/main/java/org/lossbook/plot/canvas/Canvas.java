@@ -43,7 +43,7 @@ public final class Canvas {
 
   public static String svg(int width, int height, String alt, Consumer<Graphics2D> paint) {
     var g = new VectorGraphics2D();
-    g.setColor(Role.CARD);
+    g.setColor(Palette.CARD);
     g.fillRoundRect(0, 0, width, height, ROUND, ROUND);
     paint.accept(g);
     CommandSequence commands = g.getCommands();
@@ -112,7 +112,7 @@ public final class Canvas {
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     // Without this, points of curves snap to pixel centres, and curves look jagged.
     g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    g.setColor(Role.CARD);
+    g.setColor(Palette.CARD);
     g.fillRect(0, 0, width, height);
     paint.accept(g);
     g.dispose();

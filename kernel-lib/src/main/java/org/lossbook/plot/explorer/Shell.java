@@ -10,7 +10,8 @@ import org.lossbook.base.Messages;
 import org.lossbook.notebook.InlineImage;
 import org.lossbook.notebook.ScriptedPart;
 import org.lossbook.plot.Figure;
-import org.lossbook.plot.canvas.Role;
+import org.lossbook.plot.Role;
+import org.lossbook.plot.canvas.Palette;
 
 /**
  * Writes an explorer's HTML: a still picture, a line that says how to wake it, and the scripts. The
@@ -60,15 +61,15 @@ public final class Shell {
     Map<String, String> words = new TreeMap<>();
     Data colours =
         new Data()
-            .with("card", Role.hex(Role.CARD))
-            .with("ink", Role.hex(Role.INK))
-            .with("faint", Role.hex(Role.words(Role.hex(Role.FAINT_INK))))
-            .with("grid", Role.hex(Role.GRID))
+            .with("card", Palette.hex(Palette.CARD))
+            .with("ink", Palette.hex(Palette.INK))
+            .with("faint", Palette.hex(Palette.words(Palette.hex(Palette.FAINT_INK))))
+            .with("grid", Palette.hex(Palette.GRID))
             .with("track", "#c9c9c4");
     for (Role role : ROLES) {
       String name = role.name().toLowerCase(Locale.ROOT);
       colours.with(name, role.hex(0));
-      words.put(name, Role.hex(Role.words(role.hex(0))));
+      words.put(name, Palette.hex(Palette.words(role.hex(0))));
     }
     return colours
         .with("compared", IntStream.range(0, COMPARED).mapToObj(i -> Role.COMPARED.hex(i)).toList())
