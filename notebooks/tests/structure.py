@@ -40,12 +40,32 @@ WITHOUT_A_RECAP = {
     "# What does the loss look like from above?",
 }
 
-RULES = []
+RULES = []  # all of the course
+GENERAL = {}  # those of any lesson, each with what to do where it is broken
+
+
+class Complaint(str):
+    """What is wrong, with the cell that it is about."""
+
+    def __new__(cls, text, cell):
+        complaint = super().__new__(cls, text)
+        complaint.cell = cell
+        return complaint
 
 
 def rule(check):
     RULES.append(check)
     return check
+
+
+def general(fix):
+    """A rule for lessons elsewhere too."""
+
+    def note(check):
+        GENERAL[check] = fix
+        return rule(check)
+
+    return note
 
 
 def complaints(nb):
@@ -94,12 +114,17 @@ def it_has_exercises(nb):
     if not solutions.of(nb):
         yield "it has no exercise with a ```java block in <details>"
     for cell in _text(nb):
-        if cell.source.count("<details>") != len(solutions.folded(cell.source)):
-            yield f"a <details> is not closed in {_begins(cell)}"
         for text in solutions.folded(cell.source):
             for label, _ in solutions.blocks(text):
                 if label not in ("java", "text"):
                     yield f"a block in <details> is executed, ```java, or shown, ```text, but here it is ```{label}"
+
+
+@general("write </details> on a line of its own after the solution")
+def what_is_folded_is_closed(nb):
+    for cell in _text(nb):
+        if cell.source.count("<details>") != len(solutions.folded(cell.source)):
+            yield Complaint(f"a <details> is not closed in {_begins(cell)}", cell)
 
 
 @rule
@@ -139,14 +164,14 @@ def its_kernel_is_lossbook(nb):
         yield f"its metadata has {sorted(beyond)}"
 
 
-@rule
+@general("copy the cell's text into a new cell, or save the notebook once in JupyterLab")
 def its_cells_are_named_once(nb):
     names = [cell.get("id") for cell in nb.cells]
     if None in names or len(set(names)) != len(names):
         yield "two cells have one id, or one has none"
 
 
-@rule
+@general("print less, draw fewer figures, or make two lessons of it")
 def its_file_is_small(nb):
     size = len(nbformat.writes(nb).encode())
     if size > FILE_BYTES:
@@ -174,12 +199,12 @@ def its_prose_is_brief(nb):
             lines += prose(cell.source)
 
 
-@rule
+@general("break the line: a line break in Markdown shows as a space")
 def its_lines_of_prose_are_short(nb):
     for cell in _text(nb):
         for line in prose(cell.source):
             if len(line) > PROSE_WIDTH:
-                yield f"a line of prose has {len(line)} characters, more than {PROSE_WIDTH}: {line[:40]!r}…"
+                yield Complaint(f"a line of prose has {len(line)} characters, more than {PROSE_WIDTH}: {line[:40]!r}…", cell)
 
 
 def prose(source):
@@ -189,15 +214,15 @@ def prose(source):
     return [line.strip() for line in text.splitlines() if not aside.match(line)]
 
 
-@rule
+@general('say what the picture shows: ![what it shows](…), or .alt("…") after a chart')
 def its_pictures_are_described(nb):
     for cell in _text(nb):
         if re.search(r"!\[\s*\]\(|<img(?![^>]*\balt=\"[^\"]+\")", cell.source):
-            yield f"a picture has no alt text in {_begins(cell)}"
+            yield Complaint(f"a picture has no alt text in {_begins(cell)}", cell)
     for cell in _code(nb):
         for output in cell.outputs:
             if not _described(output.get("data", {})):
-                yield f"a picture says nothing to those who do not see it in {_begins(cell)}"
+                yield Complaint(f"a picture says nothing to those who do not see it in {_begins(cell)}", cell)
 
 
 def _described(data):
@@ -211,12 +236,14 @@ def _described(data):
 # --- Code and what it shows --------------------------------------------------------------------------------------------
 
 
-@rule
+@general("break the line: on a phone and on paper longer ones are cut off or wrapped")
 def its_lines_of_code_fit(nb):
-    for code in [*(cell.source for cell in _code(nb)), *solutions.of(nb)]:
+    codes = [(cell, cell.source) for cell in _code(nb)]
+    codes += [(cell, code) for cell in _text(nb) for code in solutions.of(nbformat.v4.new_notebook(cells=[cell]))]
+    for cell, code in codes:
         for line in code.splitlines():
             if len(line) > CODE_WIDTH:
-                yield f"a line of code has {len(line)} characters, more than {CODE_WIDTH}: {line[:40]!r}…"
+                yield Complaint(f"a line of code has {len(line)} characters, more than {CODE_WIDTH}: {line[:40]!r}…", cell)
 
 
 @rule
@@ -230,34 +257,34 @@ def its_metadata_is_known(nb):
             yield f"what varies must say what it expects, in {_begins(cell)}"
 
 
-@rule
+@general("restart the kernel, run all cells and save, or ./lossbook run --update with its path")
 def it_was_executed_once_from_top_to_bottom(nb):
     if [cell.execution_count for cell in _code(nb)] != list(range(1, len(_code(nb)) + 1)):
         yield "its cells are not numbered from 1: ./lossbook run --update"
 
 
-@rule
+@general("repair the cell, or give it the tag raises-exception where the error is the lesson")
 def its_errors_are_on_purpose(nb):
     for cell in _code(nb):
         failed = any(output.output_type == "error" for output in cell.outputs)
         if failed != ("raises-exception" in shown.tags(cell)):
-            yield f"an error without the tag raises-exception, or the tag without an error, in {_begins(cell)}"
+            yield Complaint(f"an error without the tag raises-exception, or the tag without an error, in {_begins(cell)}", cell)
 
 
-@rule
+@general("remove what causes the warning")
 def it_says_nothing_on_stderr(nb):
     for cell in _code(nb):
         if any(output.get("name") == "stderr" for output in cell.outputs):
-            yield f"it writes to stderr in {_begins(cell)}"
+            yield Complaint(f"it writes to stderr in {_begins(cell)}", cell)
 
 
-@rule
+@general("show a Lossbook figure or PNG, and print fewer rows")
 def its_outputs_show_everywhere(nb):
     for cell in _code(nb):
         for output in cell.outputs:
             for kind in output.get("data", {}):
                 if kind.startswith("image/") and kind not in ("image/png", "image/svg+xml") or "widget" in kind:
-                    yield f"{kind} does not show on a page without scripts, in {_begins(cell)}"
+                    yield Complaint(f"{kind} does not show on a page without scripts, in {_begins(cell)}", cell)
             size = len(json.dumps(output))
             if size > OUTPUT_BYTES:
-                yield f"an output has {size:,} bytes, more than {OUTPUT_BYTES:,}, in {_begins(cell)}"
+                yield Complaint(f"an output has {size:,} bytes, more than {OUTPUT_BYTES:,}, in {_begins(cell)}", cell)
