@@ -22,11 +22,6 @@ QUIZZES = (2, 3)
 TAGS = {"trained", "varies", "raises-exception"}
 # They have no recap yet. Whoever writes one takes the question off this list.
 WITHOUT_A_RECAP = {
-    "# What is a loss, and what does training do with it?",
-    "# How wrong is a number?",
-    "# How wrong is a probability?",
-    "# Must a classifier give probabilities?",
-    "# How far apart are two distributions?",
     "# Who is to blame inside the network?",
     "# What does a layer compute?",
     "# Can it learn a table?",
