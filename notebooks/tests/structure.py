@@ -25,8 +25,6 @@ WITHOUT_A_RECAP = {
     "# Why not MSE for classes?",
     "# Why is my binary classifier stuck?",
     "# Can a machine read digits?",
-    "# Why is it worse on new data?",
-    "# What does the loss look like from above?",
 }
 
 RULES = []  # all of the course
