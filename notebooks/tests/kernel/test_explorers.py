@@ -10,6 +10,11 @@ RANGED = 'loss("soft", (y, p) -> y.minus(p).square().plus(org.lossbook.formula.E
 VALLEY = "descend((a, b) -> a.square().times(0.1).plus(b.square().times(2)), vector(-5, 2), sgd().momentum(0.8), adam()).explore()"
 NETWORK = """var net = sequential(input(2), dense(2).tanh(), dense(1)).compile(sgd(), mse());
 backprop(net, matrix(row(1, 2)), vector(1)).explore()"""
+FILM = """var moons = makeMoons(60).noise(0.1).seed(1);
+var net = sequential(input(2), dense(8).tanh(), dense(1).sigmoid()).seed(1).compile(adam().learningRate(0.05), binaryCrossentropy(), accuracy());
+var film = regionsFilm(net, moons);
+net.fit(moons, epochs(8).seed(1).silent().callbacks(film));
+film"""
 EXPLORERS = [
     ("mse().explore()", "mse", "prediction ŷ"),
     ("huber().explore()", "huber", "delta δ"),
@@ -25,7 +30,11 @@ EXPLORERS = [
     ("descend(x -> x.square(), 2, sgd(), adam()).explore()", "f(x) = x²", "x"),
     (VALLEY, "f(x, y) = 0.1x² + 2y²", "momentum μ"),
     ("conv2d(1, 2).explore(matrix(row(0, 1, 2), row(3, 4, 5), row(6, 7, 8)))", "conv2d(1, 2×2)", "column"),
+    ("conv2d(2, 2).tanh().explore(matrix(row(0, 1, 2), row(3, 4, 5), row(6, 7, 8)))", "conv2d(2, 2×2)", "filter"),
     (NETWORK, "Values forward, slopes backward", "dense: weight 1 → 1"),
+    ('attentionMap(matrix(row(0.7, 0.3), row(0.2, 0.8)), "the cat").explore()', "Who looks at whom", "word that looks"),
+    (FILM, "What the model answers where", "epoch"),
+    ("descend(x -> x.square(), 2, muon().learningRate(0.1), sgd().learningRate(step -> 0.5 / (1 + step))).explore()", "f(x) = x²", "x"),
 ]
 WIDTHS = {"phone": (390, 844), "laptop": (1366, 768)}
 LABELS = """() => [...document.querySelector('.lossbook-explorer').shadowRoot.querySelectorAll('section, section *')]

@@ -281,6 +281,7 @@ import org.lossbook.report.AttentionMap;
 import org.lossbook.report.Pictures;
 import org.lossbook.report.Rankings;
 import org.lossbook.report.Regions;
+import org.lossbook.report.RegionsFilm;
 import org.lossbook.report.Report;
 import org.lossbook.search.Candidate;
 import org.lossbook.search.Interval;
@@ -2462,6 +2463,11 @@ public final class Lossbook {
   /** {@linkplain Regions#of The decision regions} of a classifier of two numbers, with samples. */
   public static Figure regions(Model model, Dataset data) {
     return Regions.of(model, data);
+  }
+
+  /** {@linkplain RegionsFilm The same while it learns}: a callback, then a film to play. */
+  public static RegionsFilm regionsFilm(Model model, Dataset data) {
+    return RegionsFilm.of(model, data);
   }
 
   /** {@linkplain Pictures#normalizedConfusionMatrix The same} in percent of each true class. */

@@ -408,6 +408,28 @@ public abstract class BaseOptimizer<O extends BaseOptimizer<O>> extends Refined<
     return steps().explain(weights, gradients);
   }
 
+  /**
+   * Another rule with this one's learning rate, clipping, accumulation and averaging.
+   *
+   * @param ratio by which the learning rate is multiplied
+   */
+  final <P extends BaseOptimizer<P>> P alike(P rule, double ratio) {
+    BaseOptimizer<?> from = this;
+    return rule.with(
+        copy -> {
+          BaseOptimizer<?> to = copy;
+          to.learningRate = ratio * from.learningRate;
+          // A product with 1 would lose the schedule's formula.
+          to.schedule =
+              ratio == 1
+                  ? from.schedule
+                  : from.schedule.map(rates -> step -> ratio * rates.at(step));
+          to.clipping = from.clipping;
+          to.accumulation = from.accumulation;
+          to.averaging = from.averaging;
+        });
+  }
+
   final UpdateSteps steps() {
     return new UpdateSteps(
         name, toString(), formula(), accumulation, schedule, averaging, this::orthogonalizer);

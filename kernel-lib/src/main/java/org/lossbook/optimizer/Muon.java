@@ -286,6 +286,17 @@ public final class Muon extends EpsilonOptimizer<Muon> {
     sheet.set(W, W.minus(size.times(Symbols.ORTHOGONALIZED)));
   }
 
+  /** The rule by which it moves what is not a matrix. */
+  AdamW forNumbers() {
+    AdamW rule =
+        AdamW.adamw()
+            .beta1(adamBeta1)
+            .beta2(adamBeta2)
+            .epsilon(epsilon())
+            .weightDecay(adamWeightDecay / adamLrRatio);
+    return alike(rule, adamLrRatio);
+  }
+
   double adamBeta1() {
     return adamBeta1;
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
 import org.lossbook.formula.Expr;
@@ -48,20 +49,22 @@ public final class RuleScript {
    * What the script is given of an optimizer.
    *
    * @param name shown beside its path
+   * @param steps as many as its path has
    * @throws IllegalArgumentException where its rule cannot be written as formulas of one number
    */
-  public static Data of(String name, Optimizer optimizer) {
+  public static Data of(String name, Optimizer optimizer, int steps) {
     boolean isFormula =
         optimizer instanceof BaseOptimizer<?> base
-            && !(base instanceof Muon)
-            && !base.formula().toString().contains(ScheduleSymbols.OWN_SCHEDULE.toString())
             && base.averaging().filter(each -> each.overwriteFrequency().isPresent()).isEmpty();
     if (!isFormula) {
       throw Messages.wrong(
           "explore expects an optimizer whose rule is a formula of each number but receives %s: plot() shows its path.",
           optimizer);
     }
-    return new RuleScript((BaseOptimizer<?>) optimizer).data(name);
+    // What is not a matrix moves as with AdamW: here each variable is a number of its own.
+    return optimizer instanceof Muon muon
+        ? new RuleScript(muon.forNumbers()).data(name + ", for single numbers AdamW", steps)
+        : new RuleScript((BaseOptimizer<?>) optimizer).data(name, steps);
   }
 
   private int at(Expr symbol) {
@@ -91,7 +94,17 @@ public final class RuleScript {
     whole.add(new Data().with("at", at(symbol)).with("of", at(of)).with("kind", kind));
   }
 
-  private Data data(String name) {
+  /** The rates of a schedule without a formula, update by update; empty where there is none. */
+  private double[] rates(int steps) {
+    int every = optimizer.accumulation();
+    return symbols.containsKey(ScheduleSymbols.OWN_SCHEDULE)
+        ? IntStream.rangeClosed(1, steps / every)
+            .mapToDouble(t -> optimizer.schedule().orElseThrow().at((long) t * every - 1))
+            .toArray()
+        : new double[0];
+  }
+
+  private Data data(String name, int steps) {
     Map<Expr, Expr> places = new HashMap<>();
     List<Expr> inputs = new ArrayList<>();
     symbols.forEach(
@@ -117,6 +130,8 @@ public final class RuleScript {
         .with("g", at(Symbols.G))
         .with("sum", at(Symbols.SUM_OF_GRADIENTS))
         .with("w", at(Symbols.W))
+        .with("rate", at(ScheduleSymbols.OWN_SCHEDULE)) // -1 where there is none
+        .with("rates", rates(steps))
         .with("first", List.copyOf(symbols.values()))
         .withAll("whole", whole)
         .withAll("settings", settings())

@@ -161,13 +161,13 @@ public final class Descent implements Renderable {
    * page, without a kernel.
    *
    * @throws IllegalArgumentException for an optimizer whose rule is no formula of each number, such
-   *     as {@code muon()} or a schedule of your own
+   *     as one of your own, or one that overwrites the weights by their average
    */
   public DescentExplorer explore() {
     var picture = new DescentPicture(landscape, walks);
     List<Data> walkers =
         IntStream.range(0, walks.size())
-            .mapToObj(i -> RuleScript.of(walks.get(i).name(), optimizers.get(i)))
+            .mapToObj(i -> RuleScript.of(walks.get(i).name(), optimizers.get(i), steps))
             .toList();
     return new DescentExplorer(
         DescentExplorer.of(landscape, start, steps, picture.range(), walkers),

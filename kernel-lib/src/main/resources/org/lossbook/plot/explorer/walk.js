@@ -1,5 +1,5 @@
 // The path of an optimizer, carried out by its equations: (f, walker, values, start, steps) => [[x, …], …].
-// values has a number for each symbol: settings, and what is remembered at first.
+// values has a number for each symbol: settings, and what is remembered at first. A schedule without a formula is a table.
 (f, walker, values, start, steps) => {
   const state = start.map(() => values.slice());
   const path = [start.slice()];
@@ -13,6 +13,7 @@
         own[walker.g] = slopes[i + 1];
         own[walker.sum] = slopes[i + 1] * walker.every;
         own[walker.w] = here[i];
+        if (walker.rate >= 0) own[walker.rate] = walker.rates[step / walker.every - 1];
       });
       walker.equations.forEach((equation) => {
         // Each number is a parameter of its own; only the norm of all gradients is of all of them.
