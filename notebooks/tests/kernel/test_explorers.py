@@ -43,7 +43,7 @@ LABELS = """() => [...document.querySelector('.lossbook-explorer').shadowRoot.qu
       const { a, b } = e.ownerSVGElement ? e.getScreenCTM() : { a: 1, b: 0 };
       const { left, right } = e.getBoundingClientRect();
       return [e.textContent.trim(), parseFloat(getComputedStyle(e).fontSize) * Math.hypot(a, b), left, right];
-    }).filter(([, size, left, right]) => size < 11 || left < 0 || right > innerWidth)"""
+    }).filter(([, size, left, right]) => size < 11.9 || left < 0 || right > innerWidth)"""
 SHOWN = "() => document.querySelector('.lossbook-explorer').shadowRoot.querySelector('section').innerHTML"
 
 

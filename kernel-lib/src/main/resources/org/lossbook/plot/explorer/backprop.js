@@ -39,7 +39,7 @@
     reset,
     style: `p { margin: 0 0 8px; } select { font: inherit; min-height: 28px; max-width: 75%; }
       select:focus-visible { outline: 2px solid ${colour.training}; outline-offset: 1px; }
-      [data-place] { cursor: pointer; } svg text.small { font-size: 11px; }`,
+      [data-place] { cursor: pointer; }`,
   });
   sliders.listen(root);
   const range = part('#s0');
@@ -61,7 +61,7 @@
   const place = (of, i) => places.findIndex((p) => p.of === of && p.i === i);
   const brief = (v) => (Math.abs(v) < 0.005 && v !== 0 ? text(Number(v.toPrecision(1))) : text(Number(v.toFixed(2))));
   const small = (px, py, said, fill, weight) =>
-    `<text class="small" x="${px}" y="${py}" fill="${fill}" text-anchor="middle" font-weight="${weight || 400}">${escaped(said)}</text>`;
+    `<text x="${px}" y="${py}" fill="${fill}" text-anchor="middle" font-weight="${weight || 400}">${escaped(said)}</text>`;
   const tallest = Math.max(inputs, ...layers.map((l) => l.to));
 
   const draw = (width) => {

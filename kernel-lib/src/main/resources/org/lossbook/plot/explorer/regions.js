@@ -3,7 +3,7 @@
 (host, it, kit) => {
   'use strict';
   const PACE = 120; // milliseconds a frame
-  const { colour, text, signed } = kit;
+  const { colour, text } = kit;
   const { columns, rows, levels, epochs, figures } = it;
   const frames = [];
   it.frames.forEach((runs, k) => {
@@ -20,9 +20,16 @@
   const { root, part } = kit.card(it.title, `<svg></svg><dl aria-live="polite"></dl>
     <p><button type="button" class="play">play</button></p>${sliders.form([['setting', 'while it learns']])}`, {
     reset: () => { pause(); show(0); },
-    style: 'p { margin: 0 0 8px; } .play { min-width: 72px; }',
+    style: 'dl { grid-template-columns: max-content 1fr; } p { margin: 0 0 8px; } .play { min-width: 72px; }',
   });
   sliders.listen(root);
+  // A class has a shape too, for those who do not tell the colours apart.
+  const marker = (k, px, py, r) => {
+    const a = r * 0.9, b = r * 1.2;
+    const d = [`M${px - r} ${py}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`,
+      `M${px} ${py - b}l${b} ${2 * b}h${-2 * b}z`, `M${px - a} ${py - a}h${2 * a}v${2 * a}h${-2 * a}z`][k % 3];
+    return `<path d="${d}" fill="${hue(k)}" stroke="#fff" stroke-width="0.8"/>`;
+  };
   const draw = (width, height) => {
     const box = { left: 62, top: 14 + 20 * Math.ceil(it.classes.length / (width < 420 ? 3 : 5)), right: width - 16, bottom: height - 44 };
     const axes = kit.axes({ ...box, x: it.x, y: it.y, xName: 'x₁', yName: 'x₂' });
@@ -47,13 +54,13 @@
     });
     it.samples.forEach((points, k) => {
       for (let i = 0; i < points.length; i += 2) {
-        drawing += `<circle cx="${axes.x(points[i]).toFixed(1)}" cy="${axes.y(points[i + 1]).toFixed(1)}" r="3" fill="${hue(k)}" stroke="#fff" stroke-width="0.8"/>`;
+        drawing += marker(k, Number(axes.x(points[i]).toFixed(1)), Number(axes.y(points[i + 1]).toFixed(1)), 3);
       }
     });
     const each = width < 420 ? 3 : 5, room = (width - 62) / each;
     it.classes.forEach((name, k) => {
       const px = 62 + (k % each) * room, py = 16 + 20 * Math.floor(k / each);
-      drawing += `<circle cx="${px + 5}" cy="${py - 4}" r="5" fill="${hue(k)}"/>${kit.words(px + 15, py, name)}`;
+      drawing += marker(k, px + 5, py - 4, 5) + kit.words(px + 15, py, name);
     });
     return { drawing: drawing + axes.drawing, label: `${it.title}, ${said()}` };
   };
@@ -66,8 +73,8 @@
     const input = part('#s0');
     input.setAttribute('aria-valuetext', said());
     input.nextElementSibling.value = String(epochs[frame]);
-    part('dl').innerHTML = `<dt>epoch</dt><dd><data>${epochs[frame]}</data></dd><dd class="formula">${epochs[frame] === 0 ? 'before training' : `of ${epochs[last]}`}</dd>`
-      + figures.map(({ name, values }) => `<dt>${kit.escaped(signed(name))}</dt><dd><data>${typeof values[frame] === "string" ? values[frame] : text(values[frame])}</data></dd><dd></dd>`).join('');
+    part('dl').innerHTML = `<dt>epoch</dt><dd><data>${epochs[frame]}</data> ${epochs[frame] === 0 ? 'before training' : `of ${epochs[last]}`}</dd>`
+      + figures.map(({ name, values: { [frame]: value } }) => `<dt>${kit.escaped(name)}</dt><dd><data>${Number.isFinite(value) ? text(value) : '–'}</data></dd>`).join('');
   };
   // A film that plays would be read out without an end.
   const playing = (on) => {
