@@ -7,6 +7,7 @@ import org.lossbook.data.Values;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Shapes;
 import org.lossbook.layer.Layer;
+import org.lossbook.layer.attention.AttentionLayer;
 import org.lossbook.layer.convolution.KernelConvolution;
 import org.lossbook.layer.convolution.SeparableConvolution;
 import org.lossbook.layer.core.Dense;
@@ -20,6 +21,8 @@ final class LayerExamples {
   private static final Values SEQUENCE = Values.of(new double[] {1, 2, 3, 4}, 4, 1);
   private static final Values IMAGE = Values.of(new double[] {0, 1, 2, 3, 4, 5, 6, 7, 8}, 3, 3, 1);
   private static final Values ROWS = Values.of(new double[] {0, 1, 2, 3, 4, 5, 6, 7, 8}, 3, 3);
+
+  private static final double[][] STEPS = {{1, 0}, {0, 1}, {1, 1}};
 
   private LayerExamples() {}
 
@@ -46,6 +49,9 @@ final class LayerExamples {
       int[] table = embedding.parameters(1).get(0).shape();
       return Optional.of(
           embedding.explain(new double[] {table[0] - 1.0, 0}, rows(table[0], table[1])));
+    }
+    if (layer instanceof AttentionLayer<?>) {
+      return Optional.of(layer.explain(STEPS));
     }
     if (layer instanceof BatchNormalization) {
       return Optional.of(layer.explain(ROWS));

@@ -11,6 +11,8 @@ import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.weights.Initializers;
+import org.lossbook.layer.worked.WorkedScores;
+import org.lossbook.layer.worked.WorkedScores.Scoring;
 
 /**
  * Additive attention (Bahdanau, Cho and Bengio 2015): softmax(Σ scale · tanh(q + k)) · v, where a
@@ -46,6 +48,12 @@ public final class AdditiveAttention extends ScoredAttention<AdditiveAttention> 
   Tensor scores(Graph graph, Tensor query, Tensor key, Function<String, Parameters.Slot> weights) {
     Tensor matches = graph.activation(pairs(graph, query, key), Activation.TANH);
     return sums(graph, usesScale() ? graph.scale(matches, weights.apply(SCALE)) : matches);
+  }
+
+  @Override
+  Scoring scoring(double[] scale, int features) {
+    double[] scales = scale.length == 0 ? ones(features) : scale;
+    return (query, key) -> WorkedScores.additive(scales, 1, query, key);
   }
 
   @Override

@@ -12,6 +12,8 @@ import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.weights.Initializers;
+import org.lossbook.layer.worked.WorkedScores;
+import org.lossbook.layer.worked.WorkedScores.Scoring;
 
 /**
  * Dot-product attention (Luong, Pham and Manning 2015), Keras's {@code Attention}: softmax(q · kᵀ)
@@ -74,6 +76,15 @@ public final class DotAttention extends ScoredAttention<DotAttention> {
     Tensor scaled = usesScale() ? times(graph, pairs, weights.apply(SCALE)) : pairs;
     return times(
         graph, sums(graph, graph.activation(scaled, Activation.TANH)), weights.apply(WEIGHT));
+  }
+
+  @Override
+  Scoring scoring(double[] scale, int features) {
+    double factor = scale.length == 0 ? 1 : scale[0];
+    double[] ones = ones(features);
+    return isConcat
+        ? (query, key) -> WorkedScores.additive(ones, factor, query, key)
+        : (query, key) -> WorkedScores.product(factor, query, key);
   }
 
   @Override

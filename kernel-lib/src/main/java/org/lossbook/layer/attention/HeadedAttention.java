@@ -2,7 +2,9 @@ package org.lossbook.layer.attention;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.data.Values;
 import org.lossbook.engine.Attention;
 import org.lossbook.engine.AttentionMasks;
 import org.lossbook.engine.Graph;
@@ -29,6 +32,10 @@ import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Initializers;
 import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.layer.weights.WeightRules;
+import org.lossbook.layer.worked.GivenWeights;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedHeads;
+import org.lossbook.layer.worked.WorkedHeads.Projected;
 
 /**
  * Attention of several heads, each of which sees the query, the key and the value through
@@ -110,6 +117,96 @@ public abstract class HeadedAttention<L extends HeadedAttention<L>> extends Atte
   final Optional<Layer> continued(int steps) {
     boolean isPossible = isCausal() && !takesMask && !returnsScores() && window == 0;
     return isPossible ? Optional.of(with(copy -> headed(copy).memory = steps)) : Optional.empty();
+  }
+
+  /**
+   * Worked steps on your numbers: a sequence that asks itself, with first weights.
+   *
+   * @param x {@code [steps, features]}
+   */
+  @Override
+  public LayerSteps explain(Object x) {
+    return explained(List.of(), x);
+  }
+
+  /** The same of a query {@code [t, n]} and a value {@code [s, m]}, which is its own key. */
+  public LayerSteps explain(Object query, Object value) {
+    return explained(List.of(), query, value);
+  }
+
+  /**
+   * Worked steps on your numbers: in each head the projections, the scores, the weights that
+   * softmax makes of them, and the means; then what joins the heads. Biases are the first ones, 0
+   * by default.
+   *
+   * <pre>{@code
+   * var one = matrix(row(1, 0), row(0, 1));
+   * multiHeadAttention(1, 2).explain(one, one, one, one, one).toString()
+   * // s₁₁     (1·1 + 0·0)/√2                        0.707107
+   * // a₁      0.669762·(1, 0) + 0.330238·(0, 1)      0.669762, 0.330238
+   * }</pre>
+   *
+   * @param x a sequence that asks itself, {@code [steps, features]}
+   * @param queryKernel {@code [features, heads, size]}; axes of length 1 may be left out
+   * @param outputKernel {@code [heads, size, features]}
+   * @throws IllegalArgumentException where the shapes do not fit
+   */
+  public LayerSteps explain(
+      Object x, Object queryKernel, Object keyKernel, Object valueKernel, Object outputKernel) {
+    return explained(
+        Stream.of(queryKernel, keyKernel, valueKernel, outputKernel)
+            .map(each -> GivenWeights.kernel(kind(), each).orElseThrow())
+            .toList(),
+        x);
+  }
+
+  private LayerSteps explained(List<Object> kernels, Object... given) {
+    if (gated || takesMask) {
+      throw Messages.wrong(
+          "%s.explain expects neither a gate nor a mask but the layer has one: leave %s out.",
+          kind(), gated ? "gated()" : "attentionMask()");
+    }
+    List<Values> inputs =
+        Arrays.stream(given).map(each -> Values.of(kind() + ".explain", each)).toList();
+    List<int[]> shapes = inputs.stream().map(Values::shape).toList();
+    for (int[] shape : shapes) {
+      if (shape.length != 2) {
+        throw Messages.wrong(
+            "%s.explain expects sequences [steps, features] but receives shape %s: give one without the axis of the batch.",
+            kind(), Arrays.toString(shape));
+      }
+    }
+    Map<String, Parameter> parameters = new HashMap<>();
+    parameters(shapes).forEach(each -> parameters.put(each.name(), each));
+    Sequences<Values> all = Sequences.of(kind(), inputs);
+    List<Projected> by = new ArrayList<>();
+    for (Projection projection :
+        List.of(Projection.QUERY, Projection.KEY, Projection.VALUE, Projection.OUTPUT)) {
+      Optional<Object> kernel =
+          kernels.isEmpty() ? Optional.empty() : Optional.of(kernels.get(by.size()));
+      by.add(
+          new Projected(
+              GivenWeights.of(kind(), parameters.get(projection.kernel()), kernel),
+              Optional.ofNullable(parameters.get(projection.bias()))
+                  .map(bias -> GivenWeights.of(kind(), bias, Optional.empty()))));
+    }
+    return new WorkedHeads(queryHeads(), keyHeads(), this::sees)
+        .explain(
+            this + ": y = softmax(q · kᵀ/√size) · v in each head, then joined",
+            all.query(),
+            all.key(),
+            all.value(),
+            by.get(0),
+            by.get(1),
+            by.get(2),
+            by.get(3),
+            outputOf(shapes));
+  }
+
+  /** Whether a step of the query sees a key. */
+  private boolean sees(int query, int key) {
+    boolean isNear = window == 0 || Math.abs(query - key) < window;
+    return isNear && (!isCausal() || key <= query);
   }
 
   @Override

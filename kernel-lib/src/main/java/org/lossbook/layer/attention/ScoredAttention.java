@@ -1,19 +1,26 @@
 package org.lossbook.layer.attention;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.data.Values;
 import org.lossbook.engine.Attention;
 import org.lossbook.engine.AttentionMasks;
 import org.lossbook.engine.Graph;
+import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.CallArguments;
 import org.lossbook.layer.LayerChecks;
 import org.lossbook.layer.LayerValue;
+import org.lossbook.layer.worked.GivenWeights;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedScores;
+import org.lossbook.layer.worked.WorkedScores.Scoring;
 
 /**
  * Attention of one head, without projections: the mean of the value's steps, weighted by a softmax
@@ -43,6 +50,85 @@ public abstract class ScoredAttention<L extends ScoredAttention<L>> extends Atte
 
   final boolean usesScale() {
     return useScale;
+  }
+
+  /**
+   * Worked steps on your numbers: a sequence that asks itself.
+   *
+   * @param x {@code [steps, features]}
+   */
+  @Override
+  public LayerSteps explain(Object x) {
+    return explained(Optional.empty(), x);
+  }
+
+  /**
+   * Worked steps on your numbers: the scores of the keys for each step of the query, the weights
+   * that softmax makes of them, and the mean of the value's steps. The value is its own key.
+   *
+   * <pre>{@code
+   * attention().explain(matrix(row(1, 0)), matrix(row(2, 5), row(0, 3))).toString()
+   * // α₁₁     e^(2)/(e^(2) + e^(0))            0.880797
+   * // y₁      0.880797·(2, 5) + 0.119203·(0, 3)  1.76159, 4.76159
+   * }</pre>
+   *
+   * @param query {@code [t, n]}
+   * @param value {@code [s, n]}
+   * @throws IllegalArgumentException where the shapes do not fit
+   */
+  public LayerSteps explain(Object query, Object value) {
+    return explained(Optional.empty(), query, value);
+  }
+
+  /** The same with other keys, {@code [s, n]}; a scale is the first one. */
+  public LayerSteps explain(Object query, Object value, Object key) {
+    return explained(Optional.empty(), query, value, key);
+  }
+
+  /**
+   * The same with a scale: one number for {@code attention()}, a number for each feature for {@code
+   * additiveAttention()}.
+   *
+   * @throws IllegalArgumentException also for a layer without a scale
+   */
+  public LayerSteps explain(Object query, Object value, Object key, Object scale) {
+    if (!useScale) {
+      throw Messages.wrong(
+          "%s.explain expects no scale but receives one: write useScale(true), or leave it out.",
+          kind());
+    }
+    return explained(GivenWeights.named(kind(), "a scale", scale), query, value, key);
+  }
+
+  private LayerSteps explained(Optional<Object> scale, Object... given) {
+    List<Values> inputs =
+        Arrays.stream(given).map(each -> Values.of(kind() + ".explain", each)).toList();
+    List<int[]> shapes = inputs.stream().map(Values::shape).toList();
+    outputOf(shapes);
+    List<Parameter> parameters = parameters(shapes);
+    Sequences<Values> all = Sequences.of(kind(), inputs);
+    double[] numbers =
+        useScale ? GivenWeights.of(kind(), parameters.get(0), scale).toDoubles() : new double[0];
+    return WorkedScores.of(
+        this + ": y = softmax(scores s) · v",
+        all.query(),
+        all.key(),
+        all.value(),
+        scoring(numbers, all.query().shape()[1]),
+        (i, j) -> !isCausal() || j <= i);
+  }
+
+  /**
+   * How a score is written.
+   *
+   * @param scale its numbers; none without a scale
+   */
+  abstract Scoring scoring(double[] scale, int features);
+
+  static double[] ones(int count) {
+    double[] ones = new double[count];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   /** The scores. {@code [t, n], [s, n] -> [t, s]} */

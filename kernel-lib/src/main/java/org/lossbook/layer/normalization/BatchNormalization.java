@@ -1,5 +1,6 @@
 package org.lossbook.layer.normalization;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,7 +17,6 @@ import org.lossbook.layer.LayerValue;
 import org.lossbook.layer.weights.Initializers;
 import org.lossbook.layer.weights.WeightRules;
 import org.lossbook.layer.worked.LayerSteps;
-import org.lossbook.layer.worked.WorkedRows;
 
 /**
  * Batch normalization: gives each channel (by default the last axis) mean 0 and variance 1 over the
@@ -68,21 +68,33 @@ public final class BatchNormalization extends ScaledNormalization<BatchNormaliza
   }
 
   /**
-   * Worked steps on your numbers as in training, with gamma 1 and beta 0: each column's mean and
-   * variance over the batch, and each number less the mean, divided by the deviation.
+   * Worked steps on your numbers as in training, with the first gamma and beta, usually 1 and 0:
+   * each channel's mean and variance over the batch, and each number less the mean, divided by the
+   * deviation.
    *
    * <pre>{@code
    * batchNormalization().explain(matrix(row(1), row(3))).result().get(1)   // 0.9995003746877732
    * }</pre>
    *
-   * @param x a row for each sample
+   * @param x a row for each sample, or any batch {@code [n, …]}; the axis of the channels is this
+   *     layer's
    */
   @Override
   public LayerSteps explain(Object x) {
-    return WorkedRows.ofColumns(
-        "batch normalization in training: (x − mean)/√(variance + ε) over the batch",
-        Values.of("batchNormalization.explain", x),
-        epsilon());
+    return explained(x, Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  LayerSteps explained(Object x, Optional<Object> gamma, Optional<Object> beta) {
+    Values batch = Values.of("batchNormalization.explain", x);
+    int[] shape = batch.shape();
+    int[] sample = Arrays.copyOfRange(shape, Math.min(1, shape.length), shape.length);
+    outputOf(sample);
+    int channels = axis.in(kind(), sample)[0];
+    return worked(batch, gamma, beta, sample[channels])
+        .ofChannels(
+            "batch normalization in training: (x − mean)/√(variance + ε) over the batch",
+            channels + 1);
   }
 
   @Override

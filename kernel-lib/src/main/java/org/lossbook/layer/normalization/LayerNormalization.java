@@ -15,7 +15,6 @@ import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
 import org.lossbook.layer.Axes;
 import org.lossbook.layer.worked.LayerSteps;
-import org.lossbook.layer.worked.WorkedRows;
 
 /**
  * Layer normalization: gives the numbers along the last axis of each sample mean 0 and variance 1,
@@ -48,8 +47,8 @@ public final class LayerNormalization extends ScaledNormalization<LayerNormaliza
   }
 
   /**
-   * Worked steps on your numbers, with gamma 1 and beta 0: mean, variance, and each number less the
-   * mean, divided by the deviation.
+   * Worked steps on your numbers, with the first gamma and beta, usually 1 and 0: mean, variance,
+   * and each number less the mean, divided by the deviation.
    *
    * <pre>{@code
    * layerNormalization().explain(vector(1, 3)).result().get(1)   // 0.9995003746877732
@@ -59,14 +58,19 @@ public final class LayerNormalization extends ScaledNormalization<LayerNormaliza
    */
   @Override
   public LayerSteps explain(Object x) {
+    return explained(x, Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  LayerSteps explained(Object x, Optional<Object> gamma, Optional<Object> beta) {
     if (!axes.equals(Axes.LAST) || rmsScaling) {
       throw new IllegalArgumentException(
           "layer_normalization.explain expects the last axis and no rmsScaling but receives others: write layerNormalization().explain(x).");
     }
-    return WorkedRows.ofRows(
-        "layer normalization: (x − mean)/√(variance + ε)",
-        Values.of("layerNormalization.explain", x),
-        epsilon());
+    Values rows = Values.of("layerNormalization.explain", x);
+    int width = rows.rank() == 0 ? 1 : rows.shape()[rows.rank() - 1];
+    return worked(rows, gamma, beta, width)
+        .ofRows("layer normalization: (x − mean)/√(variance + ε)");
   }
 
   @Override

@@ -1,13 +1,17 @@
 package org.lossbook.layer.normalization;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.lossbook.base.Messages;
 import org.lossbook.config.Config;
 import org.lossbook.config.Settings;
+import org.lossbook.data.Values;
 import org.lossbook.engine.Initializer;
 import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
@@ -16,6 +20,9 @@ import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Initializers;
 import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.layer.weights.WeightRules;
+import org.lossbook.layer.worked.GivenWeights;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedNormalization;
 
 /**
  * A normalization that then multiplies by gamma and adds beta, which are trained.
@@ -92,6 +99,52 @@ public abstract class ScaledNormalization<L extends ScaledNormalization<L>> exte
 
   final double epsilon() {
     return epsilon;
+  }
+
+  /**
+   * Worked steps on your numbers with your gamma and beta; {@link #explain(Object)} takes the first
+   * ones, usually 1 and 0.
+   *
+   * <pre>{@code
+   * layerNormalization().explain(vector(1, 3), vector(2, 2), vector(0, 1)).result().get(1)   // 2.9990007493755466
+   * }</pre>
+   *
+   * @param gamma a number for each channel of a batch normalization, for each place of a row of a
+   *     layer normalization
+   * @param beta as many
+   * @throws IllegalArgumentException where the shapes do not fit, and for a layer without them
+   */
+  public LayerSteps explain(Object x, Object gamma, Object beta) {
+    if (!scale || !center) {
+      throw Messages.wrong(
+          "%s.explain expects no gamma and beta after %s but receives them: leave one of the two out.",
+          kind(), scale ? "center(false)" : "scale(false)");
+    }
+    return explained(
+        x, GivenWeights.named(kind(), "gamma", gamma), GivenWeights.named(kind(), "beta", beta));
+  }
+
+  /** The steps with these weights or first ones; a layer without steps refuses. */
+  LayerSteps explained(Object x, Optional<Object> gamma, Optional<Object> beta) {
+    return explain(x);
+  }
+
+  /** The worked steps with gamma and beta of that shape, which show where they change anything. */
+  final WorkedNormalization worked(
+      Values x, Optional<Object> gamma, Optional<Object> beta, int... shape) {
+    Map<String, Values> shown = new HashMap<>();
+    for (Parameter each : gammaAndBeta(shape)) {
+      boolean isGamma = each.name().equals(GAMMA);
+      Optional<Object> given = isGamma ? gamma : beta;
+      Values weights = GivenWeights.of(kind(), drawn(each), given);
+      double none = isGamma ? 1 : 0;
+      boolean changes = Arrays.stream(weights.toDoubles()).anyMatch(number -> number != none);
+      if (given.isPresent() || changes) {
+        shown.put(each.name(), weights);
+      }
+    }
+    return new WorkedNormalization(
+        x, epsilon, Optional.ofNullable(shown.get(GAMMA)), Optional.ofNullable(shown.get(BETA)));
   }
 
   /** Whether it only normalizes. */

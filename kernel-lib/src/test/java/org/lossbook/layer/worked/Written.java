@@ -21,7 +21,7 @@ final class Written {
     for (List<String> line : steps.lines()) {
       String all = line.get(1);
       for (String part : all.replaceAll(", [a-z]+$", "").split(" = ")) {
-        if (part.matches(".*[…a-df-zA-Zα-ωθ-ω:,].*") && !part.startsWith("max(")) {
+        if (part.replace("tanh", "").matches(".*[…a-df-zA-Zα-ω:,].*") && !part.startsWith("max(")) {
           continue;
         }
         boolean isBeforeFunction = all.matches(".*, [a-z]+$");
