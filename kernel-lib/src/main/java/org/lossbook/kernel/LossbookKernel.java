@@ -10,8 +10,6 @@ import io.github.spencerpark.jupyter.messages.ContentType;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
-import io.github.spencerpark.jupyter.messages.publish.PublishError;
-import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import java.io.IOException;
@@ -45,8 +43,8 @@ import org.lossbook.notebook.ijava.KernelScreen;
 @Internal
 public final class LossbookKernel extends BaseKernel implements Execution.Cells {
   /**
-   * The argument, in place of a connection file, for a rehearsal: start, run some cells without a
-   * client, and end.
+   * The argument, in place of a connection file, for a rehearsal: start, run some cells for a
+   * client in the same process, and end.
    */
   public static final String REHEARSE = "--rehearse";
 
@@ -116,7 +114,7 @@ public final class LossbookKernel extends BaseKernel implements Execution.Cells 
     Lifetime.beforeEnd(kernel::leave);
     connection.connect();
     if (rehearsal) {
-      Rehearsal.play(kernel);
+      Rehearsal.play(properties);
       System.exit(0);
     }
     connection.waitUntilClose();
@@ -232,18 +230,6 @@ public final class LossbookKernel extends BaseKernel implements Execution.Cells 
   @Override
   public String isComplete(String code) {
     return new EnterKey(cells()).isComplete(code, IS_COMPLETE_YES, IS_COMPLETE_BAD);
-  }
-
-  /** Runs {@code code} as a cell, without a request. */
-  void rehearse(String code) {
-    try {
-      DisplayData shown = eval(code);
-      if (shown != null) {
-        publish(new PublishExecuteResult(1, shown));
-      }
-    } catch (CellFailure e) {
-      publish(PublishError.of(e, this::formatError));
-    }
   }
 
   @Override

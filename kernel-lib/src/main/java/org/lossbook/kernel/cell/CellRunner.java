@@ -45,11 +45,12 @@ public final class CellRunner implements AutoCloseable {
   CellRunner(List<String> options) {
     this.options = options;
     var libraries = new Libraries(CellRunner.class.getClassLoader());
+    boolean plugins = options.stream().anyMatch(each -> each.startsWith("-Xplugin"));
     control = new CellControl(new CellLoader(libraries));
     shell =
         JShell.builder()
             .executionEngine(new ThisProcess(control), Map.of())
-            .fileManager(files -> CompilerFiles.of(files, libraries))
+            .fileManager(files -> CompilerFiles.of(files, libraries, plugins))
             // javac's own default is the class path of this process, as it should be here.
             .compilerOptions(options.toArray(String[]::new))
             .build();

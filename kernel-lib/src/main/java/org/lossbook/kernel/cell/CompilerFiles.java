@@ -18,8 +18,14 @@ import javax.tools.StandardLocation;
 final class CompilerFiles {
   private CompilerFiles() {}
 
-  /** {@code files} with the class path in the libraries' order; JShell appends added entries. */
-  static StandardJavaFileManager of(StandardJavaFileManager files, Libraries libraries) {
+  /**
+   * {@code files} with the class path in the libraries' order; JShell appends added entries.
+   *
+   * @param plugins whether javac loads its plugins from the class path; it would open every jar for
+   *     each snippet, to find none
+   */
+  static StandardJavaFileManager of(
+      StandardJavaFileManager files, Libraries libraries, boolean plugins) {
     var index = new ClassPathIndex().prepared();
     // A proxy, because the interface has two dozen methods, and more in later JDKs.
     return (StandardJavaFileManager)
@@ -38,6 +44,10 @@ final class CompilerFiles {
                   case "inferBinaryName" ->
                       args[1] instanceof ClassPathFile file
                           ? file.binaryName()
+                          : call(files, method, args);
+                  case "getClassLoader" ->
+                      args[0] == StandardLocation.CLASS_PATH && !plugins
+                          ? ClassLoader.getPlatformClassLoader()
                           : call(files, method, args);
                   default -> call(files, method, ordered(method, args, libraries));
                 });

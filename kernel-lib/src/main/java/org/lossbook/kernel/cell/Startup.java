@@ -3,6 +3,7 @@ package org.lossbook.kernel.cell;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import jdk.jshell.Snippet;
 import org.lossbook.Internal;
 
 /**
@@ -46,10 +47,12 @@ public final class Startup {
   /** A runner with the imports of every notebook, which compiles with {@code options}. */
   public static CellRunner run(List<String> options) {
     var cells = new CellRunner(options);
-    try {
-      cells.run(0, IMPORTS);
-    } catch (CellFailure e) {
-      throw new IllegalStateException(String.join("\n", e.lines()), e);
+    // Straight to JShell: a cell would first look for where each of them ends.
+    for (String each : IMPORTS.lines().toList()) {
+      Snippet done = cells.shell().eval(each).get(0).snippet();
+      if (!cells.shell().status(done).isDefined()) {
+        throw new IllegalStateException(each + " " + cells.firstError(done).orElse(""));
+      }
     }
     return cells;
   }
