@@ -28,6 +28,7 @@ public final class LocalClient implements AutoCloseable {
   public LocalClient(KernelConnectionProperties to) throws GeneralSecurityException {
     signatures = new Signatures(to);
     requests.setReceiveTimeOut(PATIENCE_MILLIS);
+    requests.setLinger(0); // close() never waits for a kernel that does not answer
     requests.connect(Messages.of("tcp://%s:%d", to.getIp(), to.getShellPort()));
     published.subscribe(ZMQ.SUBSCRIPTION_ALL);
     published.connect(Messages.of("tcp://%s:%d", to.getIp(), to.getIopubPort()));
