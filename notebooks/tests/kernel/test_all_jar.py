@@ -93,7 +93,7 @@ def test_what_the_neighbours_make_shows_before_the_library_was_called(bare):
     bare.run("import java.util.List; import org.knowm.xchart.*; import tech.tablesaw.api.*;")
     for kind, code in CHARTS.items():
         assert base64.b64decode(shown(bare, code)["image/png"]).startswith(b"\x89PNG"), kind
-    assert "<td>a</td>" in shown(bare, 'Table.create(StringColumn.create("name", "a", "b"))')["text/html"]
+    assert ">a</td>" in shown(bare, 'Table.create(StringColumn.create("name", "a", "b"))')["text/html"]
     array = shown(bare, "org.nd4j.linalg.factory.Nd4j.create(new double[][] {{1, 2}, {3, 4}})")
     assert array["text/plain"] == "[[1, 2],\n [3, 4]]"
     assert shown(bare, "new double[] {0.5, 2}") == {"text/plain": "[0.5, 2]"}

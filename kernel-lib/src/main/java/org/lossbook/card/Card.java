@@ -13,6 +13,7 @@ import org.lossbook.Internal;
 import org.lossbook.layer.Layer;
 import org.lossbook.loss.adversarial.AdversarialPair;
 import org.lossbook.metric.Metric;
+import org.lossbook.notebook.DarkPage;
 import org.lossbook.notebook.Markup;
 import org.lossbook.notebook.Renderable;
 import org.lossbook.optimizer.Optimizer;
@@ -130,7 +131,9 @@ public final class Card implements Renderable {
 
   @Override
   public Map<String, String> mimeBundle() {
-    return Map.of("text/html", "<style>" + css() + "</style>" + html());
+    return Map.of(
+        "text/html",
+        "<style>" + css() + DarkPage.rule(".lossbook-card", DarkPage.TURNED) + "</style>" + html());
   }
 
   /** The same for a terminal, without pictures. */

@@ -26,6 +26,7 @@ public final class CardPages {
       nav { padding: 0 0 12px; } a { color: #0b5c8f; }
       h1 { font-size: 28px; margin: 8px 0; }
       dl { margin: 0; } dt { font-weight: 600; margin-top: 10px; } dd { margin: 0; }
+      @media (prefers-color-scheme: dark) { html { background: #f4f4f0; filter: invert(.93) hue-rotate(180deg); } }
       """;
 
   private CardPages() {}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lossbook.config.Require;
 
@@ -14,7 +15,8 @@ import org.lossbook.config.Require;
  * @param head the column headers; columns of numbers are right-aligned
  * @param rows as many cells as {@code head} has
  * @param footer lines below it
- * @param isPlain whether the HTML leaves alignment to the notebook
+ * @param isPlain whether the caption is part of the HTML table, and its cells show which columns
+ *     are numbers
  */
 public record TextTable(
     String caption,
@@ -23,6 +25,7 @@ public record TextTable(
     List<String> footer,
     boolean isPlain)
     implements Renderable {
+  private static final Pattern NUMBER = Pattern.compile("[-−+]?[0-9][0-9,.]*(e[-+]?[0-9]+)?");
 
   /** Rejects null, and cells that are not text. */
   public TextTable {
@@ -42,7 +45,7 @@ public record TextTable(
     this(caption, head, rows, footer, false);
   }
 
-  /** A table whose alignment is left to the notebook; the caption is part of its HTML. */
+  /** A table whose columns of numbers are found; the caption is part of its HTML. */
   public static TextTable plain(String caption, List<String> head, List<List<String>> rows) {
     List<String> names =
         Require.all(
@@ -53,7 +56,7 @@ public record TextTable(
 
   /** The HTML of rows without headers, whose alignment is left to the notebook. */
   public static String html(List<List<String>> rows) {
-    return "<table>" + plain("", List.of(), rows).body() + "</table>";
+    return "<table>" + plain("", List.of(), rows).body(false) + "</table>";
   }
 
   /**
@@ -86,27 +89,40 @@ public record TextTable(
           .append(Markup.html(caption))
           .append("</caption>");
     }
-    html.append("<thead>").append(row("th", names())).append("</thead>");
-    html.append("<tbody>").append(body()).append("</tbody></table>");
+    html.append("<thead>").append(row("th", names(), true)).append("</thead>");
+    html.append("<tbody>").append(body(true)).append("</tbody></table>");
     footer.forEach(line -> html.append("<div>").append(Markup.html(line)).append("</div>"));
     return html.toString();
   }
 
-  private String body() {
-    return rows.stream().map(row -> row("td", row)).collect(Collectors.joining());
+  private String body(boolean isStyled) {
+    return rows.stream().map(row -> row("td", row, isStyled)).collect(Collectors.joining());
   }
 
-  private String row(String tag, List<String> cells) {
+  private String row(String tag, List<String> cells, boolean isStyled) {
     var html = new StringBuilder("<tr>");
     for (int i = 0; i < cells.size(); i++) {
-      html.append('<').append(tag).append(isPlain ? "" : style(i)).append('>');
+      html.append('<').append(tag).append(isStyled ? style(tag, i) : "").append('>');
       html.append(Markup.html(cells.get(i))).append("</").append(tag).append('>');
     }
     return html.append("</tr>").toString();
   }
 
-  private String style(int column) {
-    return " style=\"text-align:" + (isOfNumbers(column) ? "right" : "left") + '"';
+  /**
+   * In each cell, because pages and code hosts differ in what they give a table and may drop a
+   * style element; without colours, so that it suits any theme.
+   */
+  private String style(String tag, int column) {
+    boolean right = isPlain ? showsNumbers(column) : isOfNumbers(column);
+    return " style=\"padding:3px 10px;text-align:"
+        + (right ? "right" : "left")
+        + (tag.equals("th") ? ";border-bottom:1px solid #808080\"" : "\"");
+  }
+
+  private boolean showsNumbers(int column) {
+    return !rows.isEmpty()
+        && rows.stream()
+            .allMatch(row -> column < row.size() && NUMBER.matcher(row.get(column)).matches());
   }
 
   private boolean isOfNumbers(int column) {

@@ -32,28 +32,42 @@ public final class Figure implements Renderable {
   private final int height;
   private final String alt;
   private final String text;
+  private final boolean isPhotograph;
 
-  private Figure(String svg, byte[] png, int width, int height, String alt, String text) {
+  private Figure(
+      String svg,
+      byte[] png,
+      int width,
+      int height,
+      String alt,
+      String text,
+      boolean isPhotograph) {
     this.svg = svg;
     this.png = png;
     this.width = width;
     this.height = height;
     this.alt = alt;
     this.text = text;
+    this.isPhotograph = isPhotograph;
   }
 
   /** Line art: SVG and PNG. */
   static Figure drawing(
       int width, int height, String alt, String text, Consumer<Graphics2D> paint) {
     byte[] png = Canvas.png(width, height, alt, paint);
-    return new Figure(Canvas.svg(width, height, alt, paint), png, width, height, alt, text);
+    return new Figure(Canvas.svg(width, height, alt, paint), png, width, height, alt, text, false);
   }
 
-  /** A pixel image: PNG. */
+  /** A drawing of too many shapes for SVG: PNG. */
+  static Figure dense(int width, int height, String alt, String text, Consumer<Graphics2D> paint) {
+    return new Figure("", Canvas.png(width, height, alt, paint), width, height, alt, text, false);
+  }
+
+  /** A pixel image, whose colours are its content: PNG. */
   static Figure picture(
       int width, int height, String alt, String text, Consumer<Graphics2D> paint) {
     byte[] png = Canvas.png(width, height, alt, paint);
-    return new Figure("", png, width, height, alt, text);
+    return new Figure("", png, width, height, alt, text, true);
   }
 
   /** The width in CSS pixels. */
@@ -134,8 +148,14 @@ public final class Figure implements Renderable {
     var image = new InlineImage(width, height, alt);
     var bundle = new TreeMap<String, String>();
     bundle.put("image/png", Base64.getEncoder().encodeToString(png));
-    bundle.put("text/html", svg().map(image::svg).orElseGet(() -> image.png(png)));
+    bundle.put("text/html", html(image));
     return bundle;
+  }
+
+  private String html(InlineImage image) {
+    return isPhotograph
+        ? image.photograph(png)
+        : svg().map(image::drawing).orElseGet(() -> image.drawing(png));
   }
 
   /** The figure in words and numbers, for a terminal. */

@@ -121,7 +121,7 @@ public record Scatter(
   public Figure figure() {
     // Thousands of cells are small as pixels, and megabytes as shapes.
     return background.isPresent()
-        ? Figure.picture(WIDTH, HEIGHT, alt(), alt(), this::paint)
+        ? Figure.dense(WIDTH, HEIGHT, alt(), alt(), this::paint)
         : Figure.drawing(WIDTH, HEIGHT, alt(), alt(), this::paint);
   }
 

@@ -61,6 +61,6 @@ public record Surface(
             + "a landscape of "
             + grid.sentence(xLabel, yLabel, zLabel);
     // As SVG it would be ten times as large: each cell is a shape of its own.
-    return Figure.picture(SurfacePainter.WIDTH, SurfacePainter.HEIGHT, alt, alt, painter::paint);
+    return Figure.dense(SurfacePainter.WIDTH, SurfacePainter.HEIGHT, alt, alt, painter::paint);
   }
 }

@@ -129,7 +129,7 @@ public record TrainingView(Progress progress, Map<String, Double> metrics, List<
     String svg = Sparkline.svg(drawn, WIDTH);
     String alt =
         drawn.stream().map(Curves::heading).collect(Collectors.joining(" and ")) + " so far";
-    return new InlineImage(WIDTH, Sparkline.HEIGHT, alt).svg(svg);
+    return new InlineImage(WIDTH, Sparkline.HEIGHT, alt).drawing(svg);
   }
 
   /** One line: {@code [=====> ] epoch 2 of 5 · batch 600 of 1,875 · 12 s left · loss 0.0712}. */

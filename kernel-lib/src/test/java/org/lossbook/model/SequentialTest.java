@@ -41,7 +41,7 @@ class SequentialTest {
             dense_1          (None, 10)                 650
             Total parameters: 93,322 (364.5 KB)""");
     assertThat(cnn().mimeBundle().get("text/html"))
-        .contains("<td style=\"text-align:left\">conv2d_1</td>")
+        .contains("text-align:left\">conv2d_1</td>")
         .contains("Total parameters: 93,322");
   }
 

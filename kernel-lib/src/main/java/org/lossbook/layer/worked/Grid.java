@@ -14,13 +14,11 @@ import org.lossbook.notebook.Markup;
  * @param isShaded of a row and a column
  */
 record Grid(String title, List<List<String>> rows, BiPredicate<Integer, Integer> isShaded) {
-  /** A light card on which the shade has enough contrast in any theme. */
+  /** Colours of the page, light or dark, on which the shade has enough contrast. */
   private static final String CELL =
-      "min-width:28px;padding:3px 6px;text-align:right;border:1px solid #c9c9c4;color:#222222;"
-          + "background:";
+      "min-width:28px;padding:3px 6px;text-align:right;border:1px solid rgba(128,128,128,.5)";
 
-  private static final String SHADE = "#bfe3f5";
-  private static final String PLAIN = "#ffffff";
+  private static final String SHADE = ";background-color:rgba(86,180,233,.38)";
 
   String html() {
     var html =
@@ -28,7 +26,7 @@ record Grid(String title, List<List<String>> rows, BiPredicate<Integer, Integer>
     for (int r = 0; r < rows.size(); r++) {
       html.append("<tr>");
       for (int c = 0; c < rows.get(r).size(); c++) {
-        html.append("<td style=\"").append(CELL).append(isShaded.test(r, c) ? SHADE : PLAIN);
+        html.append("<td style=\"").append(CELL).append(isShaded.test(r, c) ? SHADE : "");
         html.append("\">").append(Markup.html(rows.get(r).get(c))).append("</td>");
       }
       html.append("</tr>");

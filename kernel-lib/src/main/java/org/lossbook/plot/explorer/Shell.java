@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.base.Messages;
+import org.lossbook.notebook.DarkPage;
 import org.lossbook.notebook.InlineImage;
 import org.lossbook.notebook.ScriptedPart;
 import org.lossbook.plot.Figure;
@@ -34,6 +35,8 @@ public final class Shell {
   private static final String HOW_TO_MOVE_IT =
       "<p>To move it, run this cell, or trust this notebook: View → Activate Command Palette → Trust"
           + " Notebook.</p>";
+  private static final String DARK =
+      DarkPage.style(".lossbook-explorer:not(.lossbook-card *)", DarkPage.TURNED);
   private static final String KIT = script("kit");
 
   private Shell() {}
@@ -53,7 +56,7 @@ public final class Shell {
             "const kit = (%s)(host, %s);\n(%s)(host, %s, kit);",
             KIT, colours(), script(script), data);
     String html =
-        new ScriptedPart("lossbook-explorer", id, picture + HOW_TO_MOVE_IT).html(statements);
+        new ScriptedPart("lossbook-explorer", id, picture + HOW_TO_MOVE_IT + DARK).html(statements);
     return Map.of("text/html", html, "image/png", still.mimeBundle().get("image/png"));
   }
 
