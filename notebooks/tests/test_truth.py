@@ -431,12 +431,10 @@ def test_a_rule_can_be_broken_in_other_ways(rule, broken):
     assert len(list(rule(broken))) == 1
 
 
-def test_quizzes_do_not_make_a_notebook_long_and_one_of_the_old_ones_needs_no_recap():
+def test_quizzes_do_not_make_a_notebook_long():
     full = [new_markdown_cell("## And") for _ in range(structure.CELLS - 7)]
     assert list(structure.it_is_short(notebook(*full, quiz()))) == []
     assert len(list(structure.it_is_short(notebook(*full, cell())))) == 1
-    for first in structure.WITHOUT_A_RECAP:
-        assert list(structure.it_ends_with_a_recap(new_notebook(cells=[new_markdown_cell(first + "\n\nMore.")]))) == []
 
 
 def test_headings_formulas_tables_exercises_and_solutions_are_no_lines_of_prose():
