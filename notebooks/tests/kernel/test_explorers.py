@@ -23,6 +23,7 @@ EXPLORERS = [
     ("gaussianNll().explore()", "gaussianNll", "mean μ"),
     ("barron().explore()", "barron", "alpha α"),
     ('activation("celu").explore()', "celu", "x"),
+    ('activation("own", x -> x.times(x.times(org.lossbook.formula.Expr.named("a", 1).between(0.1, 5)).sigmoid())).explore()', "own", "a"),
     (f"{OWN}.explore()", "mine", "prediction ŷ₀"),
     (f"{RANGED}.explore()", "soft", "δ"),
     ("explore(huber(1), huber(5))", "huber", "prediction ŷ"),

@@ -73,8 +73,8 @@ public final class Expr {
   }
 
   /**
-   * A named constant that {@code explore()} of a loss of one's own gives a slider over this range:
-   * {@code named("δ", 1).between(0.1, 5)}.
+   * A named constant that {@code explore()} of a loss or an activation of one's own gives a slider
+   * over this range: {@code named("δ", 1).between(0.1, 5)}.
    *
    * @throws IllegalArgumentException unless this is a named constant inside the range
    */

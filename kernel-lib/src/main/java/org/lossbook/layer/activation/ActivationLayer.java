@@ -164,9 +164,17 @@ public final class ActivationLayer extends LayerWithActivation<ActivationLayer> 
 
   /**
    * The function to play with: sliders for x and for each setting, a curve and its tangent that
-   * move with them, also in a saved notebook and without a kernel.
+   * move with them, also in a saved notebook and without a kernel. A constant of a formula of your
+   * own has a slider too: {@code Expr.named("a", 1).between(0.1, 5)}.
+   *
+   * @throws IllegalArgumentException for a function of rows: {@code softmax().explore(2, 1, -1)} is
+   *     that of softmax
    */
   public Explorer explore() {
+    if (activation().equals(Activation.SOFTMAX)) {
+      throw new IllegalArgumentException(
+          "softmax works on rows, not on each number alone, and has an explorer of its own: write softmax().explore(2, 1, -1).");
+    }
     return FunctionViews.explore(function());
   }
 

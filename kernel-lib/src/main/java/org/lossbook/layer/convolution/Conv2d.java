@@ -70,6 +70,6 @@ public final class Conv2d extends Convolution<Conv2d> {
           "conv2d.explore expects an image of one channel but receives one of %d: explore one of them, such as the grey image.",
           worked.channels());
     }
-    return worked.explorer(given(1, kernel), Optional.empty());
+    return worked.explorer(given(1, kernel), Optional.empty(), activation());
   }
 }

@@ -17,6 +17,7 @@ import org.lossbook.formula.Program;
 import org.lossbook.formula.Program.Output;
 import org.lossbook.formula.SavedFormula;
 import org.lossbook.formula.Shape;
+import org.lossbook.loss.spec.OwnConstants;
 import org.lossbook.loss.spec.Setting;
 
 /**
@@ -52,7 +53,9 @@ public record ElementFormula(
   public static ElementFormula of(String name, UnaryOperator<Expr> declaration) {
     Require.given(name, "activation", "a name", FIX);
     Require.given(declaration, "activation", "a formula of x", FIX);
-    Expr formula = Require.given(declaration.apply(X), name, "a formula of x", FIX);
+    OwnConstants own =
+        OwnConstants.of(name, Require.given(declaration.apply(X), name, "a formula of x", FIX));
+    Expr formula = own.formula();
     if (formula.shape() != Shape.ELEMENT) {
       throw Messages.wrong(
           "%s expects a formula of x but receives %s, which is the same for all of them: %s.",
@@ -63,7 +66,7 @@ public record ElementFormula(
           "%s expects a formula of each number alone but receives %s: leave sum, mean, max and softmax to layers.",
           name, formula);
     }
-    return new ElementFormula(name, formula, List.of(), false);
+    return new ElementFormula(name, formula, own.settings(), false);
   }
 
   /** As a file has it where Keras has no name for it: the formula as data, never code. */

@@ -3,6 +3,7 @@ package org.lossbook.layer.worked;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -11,7 +12,11 @@ import org.lossbook.base.Messages;
 import org.lossbook.data.Values;
 import org.lossbook.engine.Activation;
 import org.lossbook.engine.Window;
+import org.lossbook.formula.Expr;
+import org.lossbook.formula.JavaScript;
 import org.lossbook.formula.Numbers;
+import org.lossbook.layer.function.ElementFormula;
+import org.lossbook.layer.function.KerasFunctions;
 import org.lossbook.plot.Figure;
 import org.lossbook.plot.Pixels;
 import org.lossbook.plot.explorer.Data;
@@ -152,8 +157,18 @@ public final class WorkedWindow {
    * The window to slide over an image of one channel.
    *
    * @param kernel {@code [height, width, 1, filters]}
+   * @throws IllegalArgumentException for an activation of rows, such as softmax
    */
-  public WindowExplorer explorer(Values kernel, Optional<Values> bias) {
+  public WindowExplorer explorer(Values kernel, Optional<Values> bias, Activation activation) {
+    ElementFormula function =
+        KerasFunctions.formulaOf(activation)
+            .orElseThrow(
+                () ->
+                    Messages.wrong(
+                        "conv2d.explore expects an activation of each number alone but receives %s: explore the layer without it.",
+                        activation.kerasName()));
+    boolean isLinear = Ended.isLinear(activation);
+    Expr t = Expr.parameter("t", "t", 0);
     int filters = kernel.shape()[3];
     double[] weights = kernel.toDoubles();
     double most = Math.max(1, Arrays.stream(weights).map(Math::abs).max().orElseThrow());
@@ -162,7 +177,7 @@ public final class WorkedWindow {
       taps[place] =
           taps(place).stream().flatMapToInt(tap -> IntStream.of(tap.place, tap.kernel)).toArray();
     }
-    LayerSteps steps = convolved(kernel, 1, bias, Activation.LINEAR);
+    LayerSteps steps = convolved(kernel, 1, bias, activation);
     int[] axes = {0, 1};
     Data data =
         new Data()
@@ -185,12 +200,18 @@ public final class WorkedWindow {
             .with(
                 "before",
                 Arrays.stream(axes).map(a -> window.before(a, inputs.extent(a))).toArray())
+            .with("activation", isLinear ? "" : function.name())
+            .withFunction(
+                "activate",
+                JavaScript.of(
+                    1, List.of(t), function.formula().substituted(Map.of(ElementFormula.X, t))))
             .withFunction("sums", Shell.script("window"));
     double[] sums = new double[taps.length];
     Arrays.setAll(sums, place -> steps.result().get(place * filters));
+    String named = isLinear ? "sum of the products" : function.name() + " of the sums";
     Figure still =
         Pixels.of("input", rows(x.toDoubles(), inputs.extent(1)))
-            .beside(Pixels.of("sum of the products", rows(sums, outputs.extent(1))))
+            .beside(Pixels.of(named, rows(sums, outputs.extent(1))))
             .figure();
     return new WindowExplorer(data, still, steps);
   }

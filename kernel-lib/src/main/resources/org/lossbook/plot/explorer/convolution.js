@@ -58,19 +58,21 @@
     const pairs = it.taps[place()];
     const under = new Set(pairs.filter((_, i) => i % 2 === 0));
     const sums = it.sums(it.numbers, it.taps, kernel, it.filters, filter(), it.bias[filter()]);
+    const results = it.activation ? sums.map((v) => it.activate(1, v)[0]) : sums;
     frame = { left: 0, top: 4, cell };
     const left = beside ? it.columns * cell + gap : 0;
     const top = beside ? 4 : it.rows * cell + 34;
     const drawing = grid(it.numbers, it.columns, 0, 4, cell, under, 'input')
-      + grid(sums, it.width, left, top, cell, new Set([place()]), 'sum of the products');
+      + grid(results, it.width, left, top, cell, new Set([place()]), it.activation ? `${it.activation} of the sums` : 'sum of the products');
     const products = [];
     for (let i = 0; i < pairs.length; i += 2) {
       const factor = (v) => (v < 0 ? `(${text(v)})` : text(v));
       products.push(`${products.length ? factor(it.numbers[pairs[i]]) : text(it.numbers[pairs[i]])}·${factor(kernel[pairs[i + 1] * it.filters + filter()])}`);
     }
     if (it.bias[filter()] !== 0) products.push(text(it.bias[filter()]));
-    part('dl').innerHTML = `<dt>sum</dt><dd><data>${text(sums[place()])}</data></dd><dd class="formula">${kit.escaped(products.slice(0, 25).join(' + ') + (products.length > 25 ? ' + …' : ''))}</dd>`;
-    return { drawing, label: `The window at row ${settings[0]}, column ${settings[1]}: the sum of its products is ${text(sums[place()])}` };
+    part('dl').innerHTML = `<dt>sum</dt><dd><data>${text(sums[place()])}</data></dd><dd class="formula">${kit.escaped(products.slice(0, 25).join(' + ') + (products.length > 25 ? ' + …' : ''))}</dd>`
+      + (it.activation ? `<dt>${kit.escaped(it.activation)}</dt><dd><data>${text(results[place()])}</data></dd><dd class="formula">${kit.escaped(it.activation)} of the sum</dd>` : '');
+    return { drawing, label: `The window at row ${settings[0]}, column ${settings[1]}: the sum of its products is ${text(sums[place()])}${it.activation ? `, ${it.activation} of it ${text(results[place()])}` : ''}` };
   };
   const height = (width) => {
     const { beside, cell } = layout(width);

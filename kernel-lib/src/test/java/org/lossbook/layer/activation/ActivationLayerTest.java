@@ -13,6 +13,7 @@ import static org.lossbook.Lossbook.mse;
 import static org.lossbook.Lossbook.relu;
 import static org.lossbook.Lossbook.sequential;
 import static org.lossbook.Lossbook.sgd;
+import static org.lossbook.Lossbook.softmax;
 import static org.lossbook.Lossbook.vector;
 
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lossbook.formula.Expr;
 import org.lossbook.plot.explorer.Explorer;
 import org.lossbook.testing.JavaScriptCalls;
 
@@ -133,6 +135,23 @@ class ActivationLayerTest {
         .contains("\"the input\"", "\"value\"")
         .doesNotContain("loss of one sample", "the prediction");
     assertThat(explorer).asString().startsWith("celu\n           x        φ(x)   its slope\n");
+  }
+
+  @Test
+  void aConstantOfOnesOwnFunctionHasASlider() {
+    var own =
+        activation("mine", x -> x.times(x.times(Expr.named("a", 2).between(0.1, 5)).sigmoid()));
+    assertThat(own.explore().sliders().get(1).toString()).contains("name=a, low=0.1, high=5.0");
+    assertThat(own.explore().formula()).isEqualTo("φ(x) = x·σ(x·a)");
+    assertThat(own.of(1)).isCloseTo(1 / (1 + Math.exp(-2)), within(1e-12));
+  }
+
+  @Test
+  void softmaxHasAnExplorerOfItsOwn() {
+    assertThatThrownBy(() -> activation("softmax").explore())
+        .hasMessage(
+            "softmax works on rows, not on each number alone, and has an explorer of its own: write softmax().explore(2, 1, -1).");
+    assertThat(softmax().explore(2, 1, -1).scores()).containsExactly(2.0, 1.0, -1.0);
   }
 
   @Test

@@ -24,6 +24,8 @@ class WindowExplorerTest {
             conv2d(2, 3).same(),
             conv2d(3, 2).strides(2),
             conv2d(1, 2).dilation(2),
+            conv2d(2, 2).tanh(),
+            conv2d(2, 2).relu(),
             conv2d(2, 3).same().strides(2))) {
       var calls = new JavaScriptCalls();
       WindowExplorer explorer = layer.explore(image);
@@ -37,7 +39,7 @@ class WindowExplorerTest {
                 + f
                 + ", it.bias["
                 + f
-                + "]); }");
+                + "]).map((v) => it.activate(1, v)[0]); }");
       }
       List<double[]> answers = calls.answers();
       for (int f = 0; f < filters; f++) {
@@ -59,6 +61,13 @@ class WindowExplorerTest {
     var explorer = conv2d(1, 2).explore(nine, four);
     assertThat(explorer.mimeBundle().get("text/html")).contains("<img", "Trust Notebook");
     assertThat(explorer.toString()).contains("0·0 + 1·1 + 3·2 + 4·3");
+  }
+
+  @Test
+  void anActivationOfRowsIsRefused() {
+    assertThatThrownBy(() -> conv2d(2, 2).softmax().explore(Values.of(new double[9], 3, 3)))
+        .hasMessage(
+            "conv2d.explore expects an activation of each number alone but receives softmax: explore the layer without it.");
   }
 
   @Test
