@@ -24,7 +24,9 @@ public final class WorkedHeads {
    *
    * @param kernel {@code [inputs, heads, size]}
    * @param bias {@code [heads, size]}
+   * @hidden
    */
+  @Internal
   public record Projected(Values kernel, Optional<Values> bias) {}
 
   /**

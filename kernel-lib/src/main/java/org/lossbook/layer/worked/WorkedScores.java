@@ -25,14 +25,24 @@ public final class WorkedScores {
   private final List<List<String>> lines = new ArrayList<>();
   private final List<Grid> grids = new ArrayList<>();
 
-  /** A score as it is written, for a step of the query and a key. */
+  /**
+   * A score as it is written, for a step of the query and a key.
+   *
+   * @hidden
+   */
+  @Internal
   @FunctionalInterface
   public interface Scoring {
     /** The score. */
     Score of(double[] query, double[] key);
   }
 
-  /** A score: how it is written, and what it is. */
+  /**
+   * A score: how it is written, and what it is.
+   *
+   * @hidden
+   */
+  @Internal
   public record Score(String written, double value) {}
 
   WorkedScores(BiPredicate<Integer, Integer> sees) {
