@@ -43,6 +43,7 @@ public abstract class GatedUnits<L extends GatedUnits<L>> extends RecurrentUnits
     return recurrentActivation.equals(function);
   }
 
+  @Override
   final Activation gates() {
     return recurrentActivation;
   }

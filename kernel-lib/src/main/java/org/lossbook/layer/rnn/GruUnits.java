@@ -11,6 +11,8 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Recurrence;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedRecurrence;
 
 /**
  * The units of a GRU, in a layer or in a cell.
@@ -49,6 +51,11 @@ public abstract class GruUnits<L extends GruUnits<L>> extends GatedUnits<L> {
 
   private Recurrence.Cell form() {
     return resetAfter ? Recurrence.Cell.GRU : Recurrence.Cell.GRU_RESET_BEFORE;
+  }
+
+  @Override
+  LayerSteps worked(WorkedRecurrence recurrence) {
+    return recurrence.gru(toString(), resetAfter, isBackwards(), givesAll());
   }
 
   @Override

@@ -12,6 +12,8 @@ import org.lossbook.engine.Parameter;
 import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Recurrence;
 import org.lossbook.layer.weights.Initializers;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedRecurrence;
 
 /**
  * The units of an LSTM, in a layer or in a cell.
@@ -53,6 +55,11 @@ public abstract class LstmUnits<L extends LstmUnits<L>> extends GatedUnits<L> {
           others.fill(values, shape, random);
           Arrays.fill(values, units(), 2 * units(), 1);
         });
+  }
+
+  @Override
+  LayerSteps worked(WorkedRecurrence recurrence) {
+    return recurrence.lstm(toString(), isBackwards(), givesAll());
   }
 
   @Override

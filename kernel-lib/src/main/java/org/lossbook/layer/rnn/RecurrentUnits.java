@@ -25,6 +25,8 @@ import org.lossbook.layer.weights.Constraint;
 import org.lossbook.layer.weights.Initializers;
 import org.lossbook.layer.weights.Regularizer;
 import org.lossbook.layer.weights.WeightRules;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedRecurrence;
 
 /**
  * The units of a recurrent layer or of a cell: their weights, functions and dropout.
@@ -86,6 +88,50 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
     return constrained(List.of(RECURRENT), "recurrentConstraint", constraint);
   }
 
+  /**
+   * Worked steps on your numbers, with first weights; {@link #explain(Object, Object, Object)}
+   * takes yours.
+   *
+   * @param x one sequence {@code [steps, features]}, or {@code [steps]} of one number each; for a
+   *     cell one step {@code [features]}
+   */
+  @Override
+  public LayerSteps explain(Object x) {
+    return new WorkedUnits(this).explain(x);
+  }
+
+  /**
+   * Worked steps on your numbers: at each step a line for each gate, candidate and state. States
+   * begin with 0.
+   *
+   * <pre>{@code
+   * simpleRnn(1).explain(new double[] {1, 2}, row(0.5), row(2)).toString()
+   * // h₁      tanh(1·0.5 + 0·2 + 0) = tanh(0.5)             0.462117
+   * }</pre>
+   *
+   * @param kernel its weights for the input, {@code [features, parts · units]}, the parts in the
+   *     order of {@link #parameters}; axes of length 1 may be left out
+   * @param recurrentKernel its weights for the state, {@code [units, parts · units]}; the bias is
+   *     the first one: zeros, and ones for an LSTM's forget gate
+   * @throws IllegalArgumentException where the shapes do not fit
+   */
+  public LayerSteps explain(Object x, Object kernel, Object recurrentKernel) {
+    return new WorkedUnits(this).explain(x, kernel, recurrentKernel);
+  }
+
+  /** The same with a bias, {@code [parts · units]}, for a GRU two rows of them. */
+  public LayerSteps explain(Object x, Object kernel, Object recurrentKernel, Object bias) {
+    return new WorkedUnits(this).explain(x, kernel, recurrentKernel, bias);
+  }
+
+  /** What it does with its weights at each step, written out. */
+  abstract LayerSteps worked(WorkedRecurrence recurrence);
+
+  /** The function of its gates, where it has any. */
+  Activation gates() {
+    return Activation.LINEAR;
+  }
+
   /** The shape of a kernel from so many numbers to so many. */
   int[] kernelShape(int from, int to) {
     return new int[] {from, to};
@@ -127,6 +173,14 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
 
   final Set<SequenceSetting> sequence() {
     return sequence;
+  }
+
+  final boolean isBackwards() {
+    return sequence.contains(SequenceSetting.GO_BACKWARDS);
+  }
+
+  final boolean givesAll() {
+    return sequence.contains(SequenceSetting.RETURN_SEQUENCES);
   }
 
   /** The engine's operation of a whole sequence, where it has these functions. */
@@ -220,6 +274,11 @@ public abstract class RecurrentUnits<L extends RecurrentUnits<L>> extends Regula
   @Override
   protected final List<Parameter> parametersOf(List<int[]> inputShapes) {
     return weightsFor(Shapes.last(use().step(inputShapes)));
+  }
+
+  /** Its weights for steps of so many features, with the initializers of this layer. */
+  final List<Parameter> firstWeights(int features) {
+    return weightsFor(features).stream().map(this::drawn).toList();
   }
 
   /** Its weights for steps of so many features. */

@@ -8,6 +8,8 @@ import org.lossbook.engine.Parameters;
 import org.lossbook.engine.Recurrence;
 import org.lossbook.engine.Shapes;
 import org.lossbook.engine.Tensor;
+import org.lossbook.layer.worked.LayerSteps;
+import org.lossbook.layer.worked.WorkedRecurrence;
 
 /**
  * The units of a simple recurrent layer, in a layer or in a cell.
@@ -22,6 +24,11 @@ public abstract class SimpleRnnUnits<L extends SimpleRnnUnits<L>> extends Recurr
   @Override
   int parts() {
     return 1;
+  }
+
+  @Override
+  LayerSteps worked(WorkedRecurrence recurrence) {
+    return recurrence.simple(toString(), isBackwards(), givesAll());
   }
 
   @Override
