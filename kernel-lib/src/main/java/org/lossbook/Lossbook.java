@@ -35,12 +35,16 @@ import org.lossbook.data.mnist.DrawnDigits;
 import org.lossbook.data.mnist.Mnist;
 import org.lossbook.data.picture.ImageFolder;
 import org.lossbook.data.picture.Picture;
+import org.lossbook.data.series.Forecasts;
+import org.lossbook.data.series.TimeSeries;
+import org.lossbook.data.series.Windows;
 import org.lossbook.data.synthetic.MakeBlobs;
 import org.lossbook.data.synthetic.MakeClassification;
 import org.lossbook.data.synthetic.MakeMoons;
 import org.lossbook.data.synthetic.MakeRegression;
 import org.lossbook.data.synthetic.MakeReviews;
 import org.lossbook.data.synthetic.MakeScenes;
+import org.lossbook.data.synthetic.MakeSeries;
 import org.lossbook.data.table.CsvFile;
 import org.lossbook.data.table.CsvFormat;
 import org.lossbook.data.table.TableData;
@@ -442,6 +446,36 @@ public final class Lossbook {
   /** {@linkplain MakeScenes Pictures of shapes} with a label for each pixel. */
   public static MakeScenes makeScenes(int scenes) {
     return MakeScenes.of(scenes);
+  }
+
+  /** {@linkplain MakeSeries A time series of known parts}: trend, seasons, random walk, noise. */
+  public static MakeSeries makeSeries(int steps) {
+    return MakeSeries.of(steps);
+  }
+
+  /** {@linkplain TimeSeries A time series} of your own: numbers in their order. */
+  public static TimeSeries timeSeries(String name, Object values) {
+    return TimeSeries.of(name, values);
+  }
+
+  /** {@linkplain TimeSeries#sunspots Sunspots} by year, from 1700 to 2008. */
+  public static TimeSeries sunspots() {
+    return TimeSeries.sunspots();
+  }
+
+  /** {@linkplain TimeSeries#co2 Carbon dioxide} at Mauna Loa by month, from 1959 to 2001. */
+  public static TimeSeries co2() {
+    return TimeSeries.co2();
+  }
+
+  /** {@linkplain Windows Windows of a time series}, each with what follows it as its target. */
+  public static Windows windows(Object series, int length) {
+    return Windows.of(series, length);
+  }
+
+  /** {@linkplain Forecasts Forecasts} of test windows, simple ones beside a model's. */
+  public static Forecasts forecasts(Windows test) {
+    return Forecasts.of(test);
   }
 
   /** {@linkplain MakeReviews Short reviews} of films, texts with the labels 0 and 1. */

@@ -18,6 +18,7 @@ final class ChartStyle {
   private static final int MOST_COUNTED = 12;
   private static final int NARROW = 400;
   private static final int CLOSE = 40;
+  private static final String NUMBERS = "#,##0.####";
 
   private ChartStyle() {}
 
@@ -34,6 +35,8 @@ final class ChartStyle {
     if (curves.scale().isGiven()) {
       styler.setYAxisMin(curves.scale().low()).setYAxisMax(curves.scale().high());
     }
+    boolean isYears = curves.xLabel().equals("year"); // 1,958 is no year
+    styler.setXAxisDecimalPattern(isYears ? "0.####" : NUMBERS);
     wholeSteps(styler, lines);
   }
 
@@ -55,8 +58,8 @@ final class ChartStyle {
         .setPlotGridLinesColor(Palette.GRID)
         .setPlotGridLinesStroke(new BasicStroke(1))
         .setPlotGridVerticalLinesVisible(false)
-        .setXAxisDecimalPattern("#,##0.####")
-        .setYAxisDecimalPattern("#,##0.####")
+        .setXAxisDecimalPattern(NUMBERS)
+        .setYAxisDecimalPattern(NUMBERS)
         .setXAxisTickMarkSpacingHint(80)
         .setYAxisTickMarkSpacingHint(40);
   }

@@ -23,6 +23,7 @@ import org.lossbook.data.Dataset;
 import org.lossbook.data.Sample;
 import org.lossbook.data.Values;
 import org.lossbook.data.augment.Augmentation;
+import org.lossbook.data.series.Windows;
 import org.lossbook.formula.Expr;
 import org.lossbook.formula.Shape;
 import org.lossbook.layer.Layer;
@@ -218,6 +219,7 @@ final class Sensible {
             Map.entry(ScheduledOrLearned.class, offers("learned", learned(0.5))),
             Map.entry(Constraint.class, offers("maxNorm", maxNorm(2))),
             Map.entry(Augmentation.class, offers("augment", augment().shift(2))),
+            Map.entry(Windows.class, offers("test", windows(new double[40], 2).split(0.8).test())),
             Map.entry(Space.class, offers("space", space("units", 2, 3))),
             Map.entry(Interval.class, offers("uniform", uniform(0.1, 1))),
             Map.entry(Table.class, offers("table", table())),
