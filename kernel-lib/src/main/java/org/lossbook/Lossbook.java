@@ -38,6 +38,7 @@ import org.lossbook.data.picture.Picture;
 import org.lossbook.data.series.Forecasts;
 import org.lossbook.data.series.TimeSeries;
 import org.lossbook.data.series.Windows;
+import org.lossbook.data.sound.Sound;
 import org.lossbook.data.synthetic.MakeBlobs;
 import org.lossbook.data.synthetic.MakeClassification;
 import org.lossbook.data.synthetic.MakeMoons;
@@ -45,6 +46,7 @@ import org.lossbook.data.synthetic.MakeRegression;
 import org.lossbook.data.synthetic.MakeReviews;
 import org.lossbook.data.synthetic.MakeScenes;
 import org.lossbook.data.synthetic.MakeSeries;
+import org.lossbook.data.synthetic.MakeVowels;
 import org.lossbook.data.table.CsvFile;
 import org.lossbook.data.table.CsvFormat;
 import org.lossbook.data.table.TableData;
@@ -476,6 +478,31 @@ public final class Lossbook {
   /** {@linkplain Forecasts Forecasts} of test windows, simple ones beside a model's. */
   public static Forecasts forecasts(Windows test) {
     return Forecasts.of(test);
+  }
+
+  /** {@linkplain Sound A sound} from a WAV, AIFF or AU file. */
+  public static Sound audio(String path) {
+    return Sound.read(path);
+  }
+
+  /** {@linkplain Sound The same} with a {@code Path}. */
+  public static Sound audio(Path path) {
+    return Sound.read(path);
+  }
+
+  /** {@linkplain Sound#of A sound} of these samples, so many a second. */
+  public static Sound sound(Object samples, int rate) {
+    return Sound.of(samples, rate);
+  }
+
+  /** {@linkplain MakeVowels Spoken vowels} made by formants, with the labels a, e, i, o and u. */
+  public static MakeVowels makeVowels(int vowels) {
+    return MakeVowels.of(vowels);
+  }
+
+  /** {@linkplain MakeVowels The same} with a seed. */
+  public static MakeVowels makeVowels(int vowels, long seed) {
+    return MakeVowels.of(vowels).seed(seed);
   }
 
   /** {@linkplain MakeReviews Short reviews} of films, texts with the labels 0 and 1. */

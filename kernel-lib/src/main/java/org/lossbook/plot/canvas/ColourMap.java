@@ -19,16 +19,33 @@ public final class ColourMap {
     {0x5f, 0x7e, 0x97}
   };
 
+  private static final double[][] TO_THE_DARK = {
+    {0xfb, 0xf9, 0xf1},
+    {0xb1, 0xc4, 0xcd},
+    {0x5f, 0x7e, 0x97},
+    {0x2c, 0x4a, 0x66},
+    {0x0b, 0x1f, 0x33}
+  };
+
   private ColourMap() {}
 
   /** The colour of a value from 0 to 1. */
   public static Color of(double share) {
-    double at = Math.max(0, Math.min(1, share)) * (STOPS.length - 1);
-    int below = Math.min((int) at, STOPS.length - 2);
+    return between(STOPS, share);
+  }
+
+  /** The same down to a dark blue, where nothing is drawn over it. */
+  public static Color dark(double share) {
+    return between(TO_THE_DARK, share);
+  }
+
+  private static Color between(double[][] stops, double share) {
+    double at = Math.max(0, Math.min(1, share)) * (stops.length - 1);
+    int below = Math.min((int) at, stops.length - 2);
     double part = at - below;
     int[] rgb = new int[3];
     for (int i = 0; i < 3; i++) {
-      rgb[i] = (int) Math.round(STOPS[below][i] + part * (STOPS[below + 1][i] - STOPS[below][i]));
+      rgb[i] = (int) Math.round(stops[below][i] + part * (stops[below + 1][i] - stops[below][i]));
     }
     return new Color(rgb[0], rgb[1], rgb[2]);
   }
