@@ -153,6 +153,38 @@ def average_precision(
     return np.asarray((each[has] * by).sum() / by.sum())
 
 
+def first_rank(y: np.ndarray, scores: np.ndarray) -> int:
+    """The place of the first relevant item, behind all others with its score."""
+    return 1 + int(((y <= 0) & (scores >= scores[y > 0].max())).sum())
+
+
+def over_rows(of: Any) -> Any:
+    """The weighted mean over the rows that have a relevant item."""
+
+    def mean(truth: np.ndarray, prediction: np.ndarray, weight: np.ndarray, **settings: Any) -> np.ndarray:
+        has = (truth > 0).any(1)
+        each = [of(y, p, **settings) for y, p in zip(truth[has], prediction[has])]
+        return np.asarray(np.average(each, weights=weight[has]))
+
+    return mean
+
+
+def box_iou(truth: np.ndarray, prediction: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """The diagonal of torchvision's box_iou; a box with corners in the wrong order has no area."""
+    low, high = np.maximum(truth[:, :2], prediction[:, :2]), np.minimum(truth[:, 2:], prediction[:, 2:])
+    both = np.clip(high - low, 0, None).prod(1)
+    areas = sum(np.clip(b[:, 2:] - b[:, :2], 0, None).prod(1) for b in (truth, prediction))
+    return np.asarray(np.average(share(both, areas - both), weights=weight))
+
+
+def ndcg(y: np.ndarray, scores: np.ndarray, k: int = 10) -> float:
+    """Gains over the logarithm of the place, equal scores sharing theirs: scikit-learn's ndcg_score."""
+    discount = np.where(np.arange(len(y)) < k, 1 / np.log2(np.arange(len(y)) + 2), 0)
+    order = np.argsort(-scores, kind="stable")
+    shared = np.array([y[scores == score].mean() for score in scores])[order]
+    return float((shared * discount).sum() / (np.sort(y)[::-1] * discount).sum())
+
+
 def matrix(truth: np.ndarray, prediction: np.ndarray, weight: np.ndarray) -> np.ndarray:
     """The weights of class k predicted as l."""
     if prediction.ndim == 1:
@@ -264,6 +296,10 @@ REFERENCES = {
     **{metric: counted(metric) for metric in FIGURES},
     "auc": auc,
     "averagePrecision": average_precision,
+    "boxIoU": box_iou,
+    "hitRate": over_rows(lambda y, scores, k=10: float(first_rank(y, scores) <= k)),
+    "meanReciprocalRank": over_rows(lambda y, scores: 1 / first_rank(y, scores)),
+    "ndcg": over_rows(ndcg),
     "matthewsCorrelation": matthews,
     "cohenKappa": kappa,
     "balancedAccuracy": balanced,

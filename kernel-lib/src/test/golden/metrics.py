@@ -244,6 +244,26 @@ def decided(name: str, rows: int, steps: int, classes: int) -> Data:
     return data
 
 
+def ranked(name: str, rows: int, items: int, most: int, steps: int) -> Data:
+    """How relevant items are, from 0 to `most`, in a few rows none, and scores of which some are equal."""
+    rng = generator(f"metrics {name}")
+    y = rng.integers(1, most + 1, (rows, items)) * (rng.random((rows, items)) < 0.2).astype(float)
+    p = np.round(np.clip(rng.normal(0.3 + 0.3 * y / most, 0.25), 0, 1) * steps) / steps
+    data = Data(name, y, p, weights(rng, rows))
+    data.defined = [(metric, {"k": k}) for metric in ("hitRate", "ndcg") for k in (1, 3, items)]
+    data.defined += [("meanReciprocalRank", {})]
+    return data
+
+
+def boxes(name: str, rows: int) -> Data:
+    """Boxes in the unit measure, and others near them, of which some lie apart or the wrong way round."""
+    rng = generator(f"metrics {name}")
+    y = np.sort(rng.integers(0, 257, (rows, 2, 2)), 1).reshape(rows, 4) / 256
+    data = Data(name, y, np.clip(y + np.round(rng.normal(0, 0.2, (rows, 4)) * 256) / 256, 0, 1), weights(rng, rows))
+    data.defined = [("boxIoU", {})]
+    return data
+
+
 def corner(name: str, truth: list[float], prediction: list[float]) -> Data:
     """All of one class, or a single sample: what is 0/0 is 0."""
     y, p = np.array(truth), np.array(prediction)
@@ -274,6 +294,9 @@ DATA = [
     corner("all no and none said", [0, 0, 0], [0.25, 0.25, 0.125]),
     corner("all yes and none said", [1, 1, 1], [0.25, 0.25, 0.125]),
     corner("one sample", [1], [0.75]),
+    boxes("boxes", 240),
+    ranked("items that are relevant or not", 120, 8, 1, 4096),
+    ranked("items rated from 0 to 5, many ties", 120, 12, 5, 16),
 ]
 
 

@@ -230,6 +230,7 @@ import org.lossbook.metric.accuracy.ExactAccuracy;
 import org.lossbook.metric.accuracy.SparseCategoricalAccuracy;
 import org.lossbook.metric.accuracy.SparseTopKCategoricalAccuracy;
 import org.lossbook.metric.accuracy.TopKCategoricalAccuracy;
+import org.lossbook.metric.box.BoxIoU;
 import org.lossbook.metric.confusion.Agreement;
 import org.lossbook.metric.confusion.ConfusionCount;
 import org.lossbook.metric.confusion.FBeta;
@@ -239,6 +240,9 @@ import org.lossbook.metric.confusion.Recall;
 import org.lossbook.metric.confusion.Specificity;
 import org.lossbook.metric.ranking.Auc;
 import org.lossbook.metric.ranking.AveragePrecision;
+import org.lossbook.metric.ranking.HitRate;
+import org.lossbook.metric.ranking.MeanReciprocalRank;
+import org.lossbook.metric.ranking.Ndcg;
 import org.lossbook.metric.ranking.OperatingPoint;
 import org.lossbook.metric.regression.Correlation;
 import org.lossbook.metric.regression.R2;
@@ -2103,6 +2107,36 @@ public final class Lossbook {
    */
   public static AveragePrecision averagePrecision() {
     return AveragePrecision.averagePrecision();
+  }
+
+  /** {@linkplain BoxIoU Mean intersection over union} of bounding boxes, as a metric. */
+  public static BoxIoU boxIoU() {
+    return BoxIoU.boxIoU();
+  }
+
+  /** {@linkplain HitRate The hit rate}: a relevant item among the first 10 of a ranking. */
+  public static HitRate hitRate() {
+    return HitRate.hitRate();
+  }
+
+  /** {@linkplain HitRate The hit rate} among the first k. */
+  public static HitRate hitRate(int k) {
+    return HitRate.hitRate().k(k);
+  }
+
+  /** {@linkplain Ndcg NDCG}: how near a ranking's first 10 items are to the best order. */
+  public static Ndcg ndcg() {
+    return Ndcg.ndcg();
+  }
+
+  /** {@linkplain Ndcg NDCG} of the first k. */
+  public static Ndcg ndcg(int k) {
+    return Ndcg.ndcg().k(k);
+  }
+
+  /** {@linkplain MeanReciprocalRank The mean reciprocal rank} of the first relevant item. */
+  public static MeanReciprocalRank meanReciprocalRank() {
+    return MeanReciprocalRank.meanReciprocalRank();
   }
 
   /** {@linkplain OperatingPoint The highest precision} where recall is at least this. */

@@ -21,6 +21,9 @@ public final class RankingMetrics {
         .add("RecallAtPrecision", OperatingPoint::from)
         .add("SensitivityAtSpecificity", OperatingPoint::from)
         .add("SpecificityAtSensitivity", OperatingPoint::from)
-        .addLossbookOnly("AveragePrecision", AveragePrecision::from);
+        .addLossbookOnly("AveragePrecision", AveragePrecision::from)
+        .addLossbookOnly("HitRate", HitRate::from)
+        .addLossbookOnly("MeanReciprocalRank", MeanReciprocalRank::from)
+        .addLossbookOnly("Ndcg", Ndcg::from);
   }
 }

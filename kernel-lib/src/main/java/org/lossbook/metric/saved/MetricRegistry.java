@@ -12,6 +12,7 @@ import org.lossbook.metric.NamedMetric;
 import org.lossbook.metric.SampleWeighted;
 import org.lossbook.metric.accuracy.Accuracy;
 import org.lossbook.metric.accuracy.AccuracyMetrics;
+import org.lossbook.metric.box.BoxMetrics;
 import org.lossbook.metric.confusion.ConfusionMetrics;
 import org.lossbook.metric.ranking.RankingMetrics;
 import org.lossbook.metric.regression.RegressionMetrics;
@@ -31,6 +32,7 @@ public final class MetricRegistry {
           .common(MetricRegistry::named)
           .unlisted()
           .including(AccuracyMetrics::addTo)
+          .including(BoxMetrics::addTo)
           .including(ConfusionMetrics::addTo)
           .including(RankingMetrics::addTo)
           .including(RegressionMetrics::addTo)
