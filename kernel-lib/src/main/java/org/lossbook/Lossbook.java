@@ -35,6 +35,7 @@ import org.lossbook.data.mnist.DrawnDigits;
 import org.lossbook.data.mnist.Mnist;
 import org.lossbook.data.picture.ImageFolder;
 import org.lossbook.data.picture.Picture;
+import org.lossbook.data.ratings.Ratings;
 import org.lossbook.data.series.Forecasts;
 import org.lossbook.data.series.TimeSeries;
 import org.lossbook.data.series.Windows;
@@ -42,6 +43,7 @@ import org.lossbook.data.sound.Sound;
 import org.lossbook.data.synthetic.MakeBlobs;
 import org.lossbook.data.synthetic.MakeClassification;
 import org.lossbook.data.synthetic.MakeMoons;
+import org.lossbook.data.synthetic.MakeRatings;
 import org.lossbook.data.synthetic.MakeRegression;
 import org.lossbook.data.synthetic.MakeReviews;
 import org.lossbook.data.synthetic.MakeScenes;
@@ -507,6 +509,16 @@ public final class Lossbook {
   /** {@linkplain MakeVowels The same} with a seed. */
   public static MakeVowels makeVowels(int vowels, long seed) {
     return MakeVowels.of(vowels).seed(seed);
+  }
+
+  /** {@linkplain Ratings#of Ratings}: users, items, and how much each user likes an item. */
+  public static Ratings ratings(Object who, Object what, Object howMuch) {
+    return Ratings.of(who, what, howMuch);
+  }
+
+  /** {@linkplain MakeRatings Ratings of films} made from hidden factors. */
+  public static MakeRatings makeRatings(int users, int items) {
+    return MakeRatings.of(users, items);
   }
 
   /** {@linkplain MakeReviews Short reviews} of films, texts with the labels 0 and 1. */

@@ -48,6 +48,7 @@ public final class JavadocExamples {
       String path = System.getProperty("surefire.test.class.path");
       shell.addToClasspath(path == null ? System.getProperty("java.class.path") : path);
       shell.eval("import static org.lossbook.Lossbook.*;");
+      shell.eval("import java.util.List;"); // as a kernel has it
       List<Example> all = files.sorted().flatMap(file -> of(file).stream()).toList();
       assertThat(all).hasSizeGreaterThan(atLeast);
       for (Example example : all) {

@@ -1,0 +1,2 @@
+/** Ratings for recommendation ({@link Ratings}): who rates what, and how much. */
+package org.lossbook.data.ratings;
