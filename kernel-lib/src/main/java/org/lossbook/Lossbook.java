@@ -31,6 +31,8 @@ import org.lossbook.data.Dataset;
 import org.lossbook.data.Sample;
 import org.lossbook.data.Split;
 import org.lossbook.data.augment.Augmentation;
+import org.lossbook.data.boxes.Box;
+import org.lossbook.data.boxes.Detections;
 import org.lossbook.data.mnist.DrawnDigits;
 import org.lossbook.data.mnist.Mnist;
 import org.lossbook.data.picture.ImageFolder;
@@ -41,6 +43,7 @@ import org.lossbook.data.series.TimeSeries;
 import org.lossbook.data.series.Windows;
 import org.lossbook.data.sound.Sound;
 import org.lossbook.data.synthetic.MakeBlobs;
+import org.lossbook.data.synthetic.MakeBoxes;
 import org.lossbook.data.synthetic.MakeClassification;
 import org.lossbook.data.synthetic.MakeMoons;
 import org.lossbook.data.synthetic.MakeRatings;
@@ -290,6 +293,7 @@ import org.lossbook.plot.explorer.ComparedExplorer;
 import org.lossbook.pretrained.Pretrained;
 import org.lossbook.quiz.Quiz;
 import org.lossbook.report.AttentionMap;
+import org.lossbook.report.BoxPictures;
 import org.lossbook.report.Pictures;
 import org.lossbook.report.Rankings;
 import org.lossbook.report.Regions;
@@ -519,6 +523,26 @@ public final class Lossbook {
   /** {@linkplain MakeRatings Ratings of films} made from hidden factors. */
   public static MakeRatings makeRatings(int users, int items) {
     return MakeRatings.of(users, items);
+  }
+
+  /** {@linkplain MakeBoxes Images of a digit somewhere}, and the box around it. */
+  public static MakeBoxes makeBoxes(int images) {
+    return MakeBoxes.of(images);
+  }
+
+  /** {@linkplain MakeBoxes The same} with a seed. */
+  public static MakeBoxes makeBoxes(int images, long seed) {
+    return MakeBoxes.of(images).seed(seed);
+  }
+
+  /** {@linkplain Box A bounding box} with the corners (x₁, y₁) and (x₂, y₂). */
+  public static Box box(double x1, double y1, double x2, double y2) {
+    return Box.of(x1, y1, x2, y2);
+  }
+
+  /** {@linkplain Detections Found boxes} beside the true ones of each image: mAP. */
+  public static Detections detections(List<List<Box>> y, List<List<Box>> yHat) {
+    return Detections.of(y, yHat);
   }
 
   /** {@linkplain MakeReviews Short reviews} of films, texts with the labels 0 and 1. */
@@ -2615,6 +2639,16 @@ public final class Lossbook {
   /** {@linkplain Pictures#images(Dataset, int, Model) The same}, with a model's mistakes marked. */
   public static Figure images(Dataset data, int count, Model model) {
     return Pictures.images(data, count, model);
+  }
+
+  /** {@linkplain BoxPictures#boxes(Dataset, int) The first images}, with their boxes. */
+  public static Figure boxes(Dataset data, int count) {
+    return BoxPictures.boxes(data, count);
+  }
+
+  /** {@linkplain BoxPictures#boxes(Dataset, int, Model) The same} with a model's boxes. */
+  public static Figure boxes(Dataset data, int count, Model model) {
+    return BoxPictures.boxes(data, count, model);
   }
 
   /** {@linkplain Pictures#worst The images} that a model is most wrong about. */
