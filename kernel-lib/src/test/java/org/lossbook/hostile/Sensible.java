@@ -3,6 +3,7 @@ package org.lossbook.hostile;
 import static org.lossbook.Lossbook.*;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,10 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 import org.lossbook.callback.Callback;
 import org.lossbook.data.Dataset;
 import org.lossbook.data.Sample;
@@ -50,6 +55,7 @@ final class Sensible {
   static final String PICTURE = "picture.png";
   static final String FOLDER = "pictures";
   static final String MODEL = "model.keras";
+  static final String SOUND = "sound.wav";
 
   private static final double[][] X = {{0, 1}, {1, 0}, {1, 1}, {0, 0}};
   private static final double[] Y = {0, 1, 0, 1};
@@ -57,6 +63,7 @@ final class Sensible {
   private static final Node INPUT = input(2);
   private static final Node OUTPUT = dense(2).of(INPUT);
   private static final Dataset DIGITS = syntheticDigits(20, 1);
+  private static final Dataset BOXES = makeBoxes(4, 1);
 
   /** Of two numbers and two classes. */
   Model model() {
@@ -69,6 +76,10 @@ final class Sensible {
     return sequential(input(28, 28, 1), flatten(), dense(10).softmax())
         .seed(1)
         .compile(adam(), sparseCategoricalCrossentropy());
+  }
+
+  private static Model ofBoxes() {
+    return sequential(input(48, 48, 1), flatten(), dense(4)).seed(1).compile(adam(), mse());
   }
 
   private static byte[] picture() {
@@ -101,6 +112,10 @@ final class Sensible {
     }
     ImageIO.write(image, "png", new File(PICTURE));
     new Sensible().model().save(MODEL);
+    byte[] silence = new byte[800];
+    var format = new AudioFormat(8000, 16, 1, true, false);
+    var stream = new AudioInputStream(new ByteArrayInputStream(silence), format, 400);
+    AudioSystem.write(stream, AudioFileFormat.Type.WAVE, new File(SOUND));
   }
 
   List<Offer> of(Class<?> type, String name) {
@@ -141,7 +156,7 @@ final class Sensible {
   private static List<String> texts(String name) {
     return switch (name) {
       case "folder" -> List.of(FOLDER);
-      case "path", "file" -> List.of(CSV, PICTURE, FOLDER, MODEL);
+      case "path", "file" -> List.of(CSV, PICTURE, FOLDER, MODEL, SOUND);
       case "name" -> List.of("UTF-8", "a", "dense", "relu");
       case "mode" -> List.of("horizontal", "fan_in");
       case "distribution" -> List.of("uniform", "truncated_normal");
@@ -167,8 +182,11 @@ final class Sensible {
                 offers(
                     "model", (Making) this::model,
                     "ofDigits", (Making) Sensible::ofDigits,
-                    "yesOrNo", (Making) Sensible::yesOrNo)),
-            Map.entry(Dataset.class, offers("points", POINTS, "digits", DIGITS, "points", POINTS)),
+                    "yesOrNo", (Making) Sensible::yesOrNo,
+                    "ofBoxes", (Making) Sensible::ofBoxes)),
+            Map.entry(
+                Dataset.class,
+                offers("points", POINTS, "digits", DIGITS, "points", POINTS, "boxes", BOXES)),
             Map.entry(
                 Object.class,
                 offers(
