@@ -14,6 +14,7 @@ import org.lossbook.layer.worked.WorkedRecurrence;
 
 /** Recurrent units worked out on a reader's sequence, with the reader's weights or first ones. */
 record WorkedUnits(RecurrentUnits<?> layer) {
+  private static final int MOST_STEPS = 1_000;
   private static final String FIRST = "leave it out to take first weights";
 
   LayerSteps explain(Object x) {
@@ -72,6 +73,11 @@ record WorkedUnits(RecurrentUnits<?> layer) {
     }
     Values values = Values.of(who + ".explain", x);
     int[] shape = values.shape();
+    if (shape.length > 0 && shape[0] > MOST_STEPS && !(layer instanceof RecurrentCell)) {
+      throw Messages.wrong(
+          "%s.explain expects a sequence that can be followed, of at most %,d steps, but receives %,d: give it the first few.",
+          who, MOST_STEPS, shape[0]);
+    }
     boolean isCell = layer instanceof RecurrentCell;
     if (shape.length == 1 && isCell) {
       return Values.of(values.toDoubles(), 1, shape[0]);

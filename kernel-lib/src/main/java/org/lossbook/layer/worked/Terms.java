@@ -10,23 +10,40 @@ final class Terms {
   private static final int MOST = 12;
 
   private final List<String> written = new ArrayList<>();
+  private final int most;
   private int count;
   private double sum;
 
+  Terms() {
+    this(MOST);
+  }
+
+  private Terms(int most) {
+    this.most = most;
+  }
+
+  /** A sum that nobody reads: numbers take longer to write than to add. */
+  static Terms unwritten() {
+    return new Terms(0);
+  }
+
   void product(double a, double b) {
-    add(text(a, written.isEmpty()) + "·" + text(b, false), a * b);
+    if (written.size() < most) {
+      written.add(text(a, written.isEmpty()) + "·" + text(b, false));
+    }
+    add(a * b);
   }
 
   void number(double a) {
-    add(text(a, written.isEmpty()), a);
+    if (written.size() < most) {
+      written.add(text(a, written.isEmpty()));
+    }
+    add(a);
   }
 
-  private void add(String text, double value) {
+  private void add(double value) {
     count++;
     sum += value;
-    if (written.size() < MOST) {
-      written.add(text);
-    }
   }
 
   double sum() {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.lossbook.Internal;
 import org.lossbook.data.Values;
@@ -21,6 +22,9 @@ import org.lossbook.formula.Numbers;
 public final class WorkedRecurrence {
   /** So many lines are shown: four steps of one LSTM unit, and the dots. */
   private static final int LINES = 28;
+
+  /** In the place of a line that is not shown. */
+  private static final List<String> UNSEEN = List.of("", "", "");
 
   private final Values x;
   private final Values kernel;
@@ -108,21 +112,30 @@ public final class WorkedRecurrence {
     double[] read = applied("o", gates, sums(3));
     c = new double[units];
     for (int u = 0; u < units; u++) {
-      var terms = new Terms();
+      var terms = terms();
       terms.product(keep[u], before[u]);
       terms.product(write[u], candidate[u]);
       c[u] = terms.sum();
-      line("c", u, terms.toString(), c[u]);
+      line("c", u, terms::toString, c[u]);
     }
     double[] shown = Ended.values(function, c, units);
     h = new double[units];
     for (int u = 0; u < units; u++) {
       h[u] = read[u] * shown[u];
-      String first = Terms.text(read[u], true) + "·";
-      String made = call(function, Numbers.text(c[u])) + " = " + first;
-      String steps = first + (Ended.isLinear(function) ? "" : made) + Terms.text(shown[u], false);
-      line("h", u, steps, h[u]);
+      double memory = c[u];
+      double gate = read[u];
+      double seen = shown[u];
+      line("h", u, () -> read(gate, memory, seen), h[u]);
     }
+  }
+
+  /** The gate o times the function of the memory. */
+  private String read(double gate, double memory, double seen) {
+    String first = Terms.text(gate, true) + "·";
+    String last = first + Terms.text(seen, false);
+    return Ended.isLinear(function)
+        ? last
+        : first + call(function, Numbers.text(memory)) + " = " + last;
   }
 
   private void gru(boolean resetAfter) {
@@ -132,14 +145,35 @@ public final class WorkedRecurrence {
     double[] candidate = applied("h̃", function, resetAfter ? resetAfter(reset) : reset(reset));
     h = new double[units];
     for (int u = 0; u < units; u++) {
-      var terms = new Terms();
+      var terms = terms();
       terms.product(update[u], before[u]);
       terms.product(1 - update[u], candidate[u]);
       h[u] = terms.sum();
-      String rest = "(1 − " + Numbers.text(update[u]) + ")·" + Terms.text(candidate[u], false);
-      String kept = Terms.text(update[u], true) + "·" + Terms.text(before[u], false);
-      line("h", u, kept + " + " + rest, h[u]);
+      double kept = update[u];
+      double old = before[u];
+      double made = candidate[u];
+      line("h", u, () -> mixed(kept, old, made), h[u]);
     }
+  }
+
+  /** The share z of the old state and the rest of the new one. */
+  private static String mixed(double kept, double old, double made) {
+    return Terms.text(kept, true)
+        + "·"
+        + Terms.text(old, false)
+        + " + (1 − "
+        + Numbers.text(kept)
+        + ")·"
+        + Terms.text(made, false);
+  }
+
+  /** A long sequence has far more lines than are shown: only these are written. */
+  private boolean isShown() {
+    return lines.size() < LINES;
+  }
+
+  private Terms terms() {
+    return isShown() ? new Terms() : Terms.unwritten();
   }
 
   /** A sum of products as it is written. */
@@ -153,7 +187,7 @@ public final class WorkedRecurrence {
   private List<Sum> sums(int part) {
     return eachUnit(
         column -> {
-          var terms = new Terms();
+          var terms = terms();
           addInput(terms, column, part);
           addState(terms, column, part, h);
           addBiases(terms, column, part);
@@ -167,7 +201,7 @@ public final class WorkedRecurrence {
     Arrays.setAll(kept, u -> reset[u] * h[u]);
     return eachUnit(
         column -> {
-          var terms = new Terms();
+          var terms = terms();
           addInput(terms, column, 2);
           addState(terms, column, 2, kept);
           addBiases(terms, column, 2);
@@ -179,14 +213,17 @@ public final class WorkedRecurrence {
   private List<Sum> resetAfter(double[] reset) {
     return eachUnit(
         column -> {
-          var input = new Terms();
+          var input = terms();
           addInput(input, column, 2);
           addBias(input, column, 2, 0);
-          var state = new Terms();
+          var state = terms();
           addState(state, column, 2, h);
           addBias(state, column, 2, 1);
-          String gated = Terms.text(reset[column], false) + "·(" + state + ")";
-          return new Sum(input + " + " + gated, input.sum() + reset[column] * state.sum());
+          double value = input.sum() + reset[column] * state.sum();
+          return isShown()
+              ? new Sum(
+                  input + " + " + Terms.text(reset[column], false) + "·(" + state + ")", value)
+              : new Sum("", value);
         });
   }
 
@@ -229,18 +266,28 @@ public final class WorkedRecurrence {
     double[] after = Ended.values(function, before, units);
     for (int u = 0; u < units; u++) {
       String written = sums.get(u).written;
-      String sum = Numbers.text(before[u]);
-      String more = written.equals(sum) ? "" : " = " + call(function, sum);
-      boolean isSum = Ended.isLinear(function);
-      line(letter, u, isSum ? written : call(function, written) + more, after[u]);
+      double sum = before[u];
+      line(letter, u, () -> applied(function, written, sum), after[u]);
     }
     return after;
   }
 
-  private void line(String letter, int unit, String steps, double value) {
+  private static String applied(Activation function, String written, double value) {
+    if (Ended.isLinear(function)) {
+      return written;
+    }
+    String sum = Numbers.text(value);
+    return call(function, written) + (written.equals(sum) ? "" : " = " + call(function, sum));
+  }
+
+  private void line(String letter, int unit, Supplier<String> steps, double value) {
+    if (!isShown()) {
+      lines.add(UNSEEN);
+      return;
+    }
     String name = letter + Numbers.subscript(Integer.toString(step + 1));
     String whose = units == 1 ? name : name + ", unit " + (unit + 1);
-    lines.add(List.of(whose, steps, Numbers.text(value)));
+    lines.add(List.of(whose, steps.get(), Numbers.text(value)));
   }
 
   private static String call(Activation function, String argument) {

@@ -164,7 +164,8 @@ class LayerStepsTest {
     assertThat(steps.toString())
         .contains("[0] [1]  2 ", "0·0 + 1·1 + 3·2 + 4·3", "19")
         .contains("0, 1");
-    assertThat(steps.mimeBundle().get("text/html")).contains("#bfe3f5", "figcaption");
+    assertThat(steps.mimeBundle().get("text/html"))
+        .contains("background-color:rgba(86,180,233,.38)", "figcaption");
   }
 
   @Test

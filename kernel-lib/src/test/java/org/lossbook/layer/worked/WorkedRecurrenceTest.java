@@ -141,6 +141,9 @@ class WorkedRecurrenceTest {
             "lstm.explain expects a kernel of shape [1, 4] but receives [1]: give one number for each weight.");
     assertThatThrownBy(() -> gru(1).useBias(false).explain(vector(1), 1, 1, 1))
         .hasMessageContaining("useBias(false)");
+    assertThatThrownBy(() -> gru(2).explain(new double[1001]))
+        .hasMessage(
+            "gru.explain expects a sequence that can be followed, of at most 1,000 steps, but receives 1,001: give it the first few.");
     assertThatThrownBy(() -> convLstm1d(1, 2).explain(numbers(2, 3, 1)))
         .hasMessageContaining("convolutions");
     assertThatThrownBy(() -> lstm(1).explain(vector(1), null, row(1, 2, 3, 4)))
