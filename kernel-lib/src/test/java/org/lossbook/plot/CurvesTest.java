@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lossbook.plot.canvas.Canvas;
 import org.lossbook.plot.canvas.Palette;
+import org.w3c.dom.Element;
 
 class CurvesTest {
   private static final Curves LOSS =
@@ -54,17 +55,24 @@ class CurvesTest {
     var drawn = LOSS.figure();
     var pixels = PixelFigure.of(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB), "a \"2\"");
 
-    var image = parsed(drawn.mimeBundle().get("text/html")).getDocumentElement();
+    var image = image(drawn);
     assertThat(image.getAttribute("alt")).isEqualTo(drawn.alt());
     assertThat(image.getAttribute("width")).isEqualTo("640");
     assertThat(image.getAttribute("src"))
         .isEqualTo(
             "data:image/svg+xml;base64," + base64(drawn.svg().orElseThrow().getBytes(UTF_8)));
-    var small = parsed(pixels.mimeBundle().get("text/html")).getDocumentElement();
+    var small = image(pixels);
     assertThat(small.getAttribute("alt")).isEqualTo("a \"2\"");
     assertThat(small.getAttribute("src"))
         .isEqualTo("data:image/png;base64," + base64(pixels.png()));
     assertThat(pixels.svg()).isEmpty();
+  }
+
+  /** The one image of its page, beside which stands how it looks where the page is dark. */
+  private static Element image(Figure figure) {
+    var page = parsed("<div>" + figure.mimeBundle().get("text/html") + "</div>");
+    assertThat(page.getElementsByTagName("img").getLength()).isEqualTo(1);
+    return (Element) page.getElementsByTagName("img").item(0);
   }
 
   private static String base64(byte[] bytes) {

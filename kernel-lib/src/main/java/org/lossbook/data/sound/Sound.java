@@ -184,13 +184,27 @@ public final class Sound implements Renderable {
   public Sound save(String path) {
     Require.given(path, "save", "the path of a file", "save(\"word.wav\") writes one");
     try {
-      Files.write(Path.of(path), wav(samples.length));
-    } catch (IOException | InvalidPathException e) {
-      throw Messages.wrong(
-          "save expects a file that it may write but %s cannot be written (%s): name one in a folder that exists.",
-          path, e.getClass().getSimpleName());
+      return save(Path.of(path));
+    } catch (InvalidPathException e) {
+      throw notWritten(path, e);
+    }
+  }
+
+  /** The same with Java's own path. */
+  public Sound save(Path path) {
+    Require.given(path, "save", "the path of a file", "save(\"word.wav\") writes one");
+    try {
+      Files.write(path, wav(samples.length));
+    } catch (IOException e) {
+      throw notWritten(path, e);
     }
     return this;
+  }
+
+  private static RuntimeException notWritten(Object path, Exception why) {
+    return Messages.wrong(
+        "save expects a file that it may write but %s cannot be written (%s): name one in a folder that exists.",
+        path, why.getClass().getSimpleName());
   }
 
   private byte[] wav(int count) {
