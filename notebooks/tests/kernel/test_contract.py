@@ -51,7 +51,7 @@ def test_arrays_and_tables_of_other_libraries_show_as_tables(kernel):
         "import tech.tablesaw.api.*;\n"
         'Table.create(StringColumn.create("name", "a<b", "c"), IntColumn.create("n", new int[] {1, 2}))'
     ).value
-    assert "<th>name</th>" in table["text/html"]
+    assert ">name</th>" in table["text/html"]
     assert ">a&lt;b</td>" in table["text/html"]
     assert "2 rows × 2 columns" in table["text/plain"]
 
